@@ -47,7 +47,7 @@ export function startDaemon(options: DaemonOptions): Daemon {
   const log = openLog(raw);
   const own = openLog(options.logFile);
   if (own !== "ignore") closeSync(own);
-  const wrapped = wrapOutput(options.name, raw, options.logFile);
+  const wrapped = wrapOutput(options.name, raw, options.logFile, levelOf);
   // What a server writes is nobody else's to read, whatever umask we were started with.
   const umask = process.umask(0o077);
   const child = spawn(options.command, options.args, {
@@ -88,6 +88,13 @@ export function startDaemon(options: DaemonOptions): Daemon {
     },
     logTail: () => wrapped.tail(),
   };
+}
+
+/** By Postgres's words for how bad it is. Its "fatal" ends one session only. */
+function levelOf(line: string): number {
+  if (line.includes("PANIC:")) return 60;
+  if (line.includes("FATAL:") || line.includes("ERROR:")) return 50;
+  return line.includes("WARNING:") ? 40 : 30;
 }
 
 /**

@@ -1,9 +1,10 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { processIdentity } from "../../src/platform/process-identity.ts";
 import { type Child, startChild } from "../../src/platform/supervisor/child.ts";
 import { afterwards } from "../support/afterwards.ts";
+import { entriesOf } from "../support/log-entries.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
 import { eventually } from "../support/wait.ts";
 
@@ -24,7 +25,7 @@ async function start(
     name: "child",
     program: file,
     env: process.env,
-    logFile: join(folder, "child.log"),
+    logFile: join(folder, "logs", "child.log"),
     pidFile,
     report: (line) => void lines.push(line),
     signal: new AbortController().signal,
@@ -53,7 +54,7 @@ describe("a child process", () => {
   test("is kept running when somebody removes its log", async () => {
     const { pidFile } = await start(ready);
     const before = await pidIn(pidFile);
-    await rm(pidFile.replace(/pid$/, "log"));
+    await rm(join(dirname(pidFile), "logs", "child.log"));
     process.kill(before, "SIGKILL");
     await eventually("another process", async () => (await pidIn(pidFile)) !== before);
   });
@@ -83,7 +84,23 @@ describe("a child process", () => {
     const lines: string[] = [];
     const failing = start(`console.error("no such table"); process.exit(4);`, lines);
     await expect(failing).rejects.toThrow(/child did not start \(exit code 4\)/);
-    expect(lines).toEqual(["child: no such table"]);
+    expect(lines).toEqual(["child: error: no such table"]);
+  });
+
+  test("has a log of one JSON object a line, what crashes past it included", async () => {
+    const { pidFile, lines } = await start(`
+      import { writeSync } from "node:fs";
+      console.log(${JSON.stringify(JSON.stringify({ level: 30, msg: "its own" }))});
+      writeSync(2, "thread 'core' panicked at core.rs:997:33:\\nreceive half not dropped\\n");
+      ${ready}`);
+    const said = "child: error: receive half not dropped";
+    await eventually("its words on the terminal", () => lines.includes(said));
+    const log = await readFile(join(dirname(pidFile), "logs", "child.log"), "utf8");
+    expect(entriesOf(log).map(({ level, msg }) => [level, msg])).toEqual([
+      [30, "its own"],
+      [50, "thread 'core' panicked at core.rs:997:33:"],
+      [50, "receive half not dropped"],
+    ]);
   });
 
   test("shows warnings on the terminal and keeps the rest in its log", async () => {

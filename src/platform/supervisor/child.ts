@@ -6,6 +6,7 @@ import { removePidFile, stopByPidFile, writePidFile } from "../pid-file.ts";
 import { restartDelays } from "./backoff.ts";
 import { followLog } from "./log-follower.ts";
 import { noteworthy } from "./noteworthy.ts";
+import { outputFile, wrapOutput } from "./wrap-output.ts";
 
 export interface ChildOptions {
   name: string;
@@ -32,9 +33,13 @@ export function clearChild(options: Pick<ChildOptions, "program" | "pidFile">): 
   return stopByPidFile(options.pidFile, options.program, "SIGTERM", 20_000);
 }
 
+/** pino's. */
+const errorLevel = 50;
+
 /**
  * Starts a process of ours and keeps it running: one that dies is started again, ever more slowly.
- * It writes to its log file itself, so that it can drain in peace when this process is killed.
+ * It writes to its log file itself, so that it can drain in peace when this process is killed; what
+ * did not go through its log (a crash's last words, native code's) becomes entries of it, as errors.
  * @throws Error when its first start fails; its last words were reported by then
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
@@ -46,6 +51,11 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   const log = followLog(logFile, (lines) => {
     for (const line of noteworthy(name, lines, logFile)) report(line);
   });
+  const lastWords = wrapOutput(name, outputFile(logFile), logFile, () => errorLevel);
+  const endLog = (): void => {
+    lastWords.stop();
+    log.stop();
+  };
   let env = options.env;
   /** The process that is meant to run; one that isn't it any more may go. */
   let current: Running | undefined;
@@ -77,7 +87,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
   options.signal.removeEventListener("abort", giveUp);
   if (!first.ok) {
     stopping = true;
-    log.stop();
+    endLog();
     throw new Error(`the ${name} did not start (${first.how}): see above, or ${logFile}`);
   }
   everReady = true;
@@ -93,7 +103,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     async stop(graceMs, hurry) {
       stopping = true;
       if (current) await end(current, graceMs, hurry);
-      log.stop();
+      endLog();
     },
   };
 }
@@ -115,13 +125,14 @@ export const nodeFlags: readonly string[] = ["--enable-source-maps", "--max-semi
 /** In a process group of its own: a terminal's Ctrl-C reaches only us, and we decide the order. */
 function run(options: ChildOptions, env: NodeJS.ProcessEnv): Running {
   const log = openLog(options.logFile);
+  const lastWords = openLog(outputFile(options.logFile));
   const child = fork(options.program, [], {
     env,
     detached: true,
     execArgv: [...nodeFlags],
-    stdio: ["ignore", log, log, "ipc"],
+    stdio: ["ignore", log, lastWords, "ipc"],
   });
-  if (log !== "ignore") closeSync(log);
+  for (const file of [log, lastWords]) if (file !== "ignore") closeSync(file);
   if (child.pid !== undefined) notePid(options, child.pid);
   const exited = new Promise<string>((resolve) => {
     child.once("error", (error) => resolve(error.message));

@@ -18,12 +18,19 @@ export function outputFile(logFile: string): string {
 }
 
 /**
- * Makes a log of one JSON object a line from what a server of others writes into a file, lines of
- * text as well; its own JSON stays as it is. It writes into a file, not to us, since it may outlive
- * us: what it said meanwhile is taken over at the next start. What was taken over is cut off the
- * file; while the log has no room, it waits there.
+ * Makes a log of one JSON object a line from what a process writes into a file, lines of text as
+ * well; its own JSON stays as it is. It writes into a file, not to us, since it may outlive us: what
+ * it said meanwhile is taken over at the next start. What was taken over is cut off the file; while
+ * the log has no room, it waits there.
+ *
+ * @param levelOf - pino's number for how bad a line of text is
  */
-export function wrapOutput(name: string, output: string, logFile: string): WrappedOutput {
+export function wrapOutput(
+  name: string,
+  output: string,
+  logFile: string,
+  levelOf: (line: string) => number,
+): WrappedOutput {
   let offset = 0;
   let last: string[] = [];
   const take = (): void => {
@@ -31,7 +38,7 @@ export function wrapOutput(name: string, output: string, logFile: string): Wrapp
     const { lines, end } = readFrom(output, offset);
     const said = lines.filter((line) => line.trim() !== "");
     if (said.length > 0) {
-      append(logFile, said.map((line) => `${entryOf(name, line)}\n`).join(""));
+      append(logFile, said.map((line) => `${entryOf(name, line, levelOf(line))}\n`).join(""));
       last = [...last, ...said].slice(-tailLines);
     }
     offset = end;
@@ -75,9 +82,9 @@ function sizeOf(file: string): number {
   return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }
 
-function entryOf(name: string, line: string): string {
+function entryOf(name: string, line: string, level: number): string {
   if (isObject(line)) return line;
-  return JSON.stringify({ level: levelOf(line), time: new Date().toISOString(), name, msg: line });
+  return JSON.stringify({ level, time: new Date().toISOString(), name, msg: line });
 }
 
 function isObject(line: string): boolean {
@@ -88,11 +95,4 @@ function isObject(line: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** By Postgres's words for how bad it is. Its "fatal" ends one session only. */
-function levelOf(line: string): number {
-  if (line.includes("PANIC:")) return 60;
-  if (line.includes("FATAL:") || line.includes("ERROR:")) return 50;
-  return line.includes("WARNING:") ? 40 : 30;
 }
