@@ -12,8 +12,10 @@ const common: InlineConfig = {
   pool: "forks",
   // Modules are loaded once per process and not once per file: that took more time than the tests.
   isolate: false,
-  testTimeout: 90_000,
-  hookTimeout: 120_000,
+  // Longer than what a test waits for (test/support/wait.ts), which says what did not come.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
+  expect: { poll: { timeout: 240_000 } },
 };
 
 export default defineConfig({
@@ -32,9 +34,11 @@ export default defineConfig({
       },
       { test: { ...common, name: "apart", include: apart, isolate: true } },
       // Real processes, browsers, clients of others, floods.
-      { test: { ...common, name: "slow", include: [slow], exclude: [alone] } },
+      {
+        test: { ...common, name: "slow", testTimeout: 900_000, include: [slow], exclude: [alone] },
+      },
       // They hold figures against each other: `npm test` runs nothing beside them.
-      { test: { ...common, name: "alone", include: [alone] } },
+      { test: { ...common, name: "alone", testTimeout: 900_000, include: [alone] } },
     ],
   },
 });

@@ -69,11 +69,11 @@ test("a worker that is killed in the middle is followed by one that sends the re
   await makeWorkflow(db, { definition: toAll({ transactional: false, defaultLanguage: "en" }) });
   const first = await workerProcess(settings);
   await ingest.ingest([incoming()]);
-  await eventually("the middle", () => mail.received.length > members / 2, 40_000);
+  await eventually("the middle", () => mail.received.length > members / 2);
   await first.kill();
   const afterKill = mail.received.length;
   await workerProcess(settings);
-  await eventually("the end", async () => (await ended()).length === 1, 30_000);
+  await eventually("the end", async () => (await ended()).length === 1);
   const counts = new Map<string, number>();
   for (const { to } of mail.received) counts.set(to, (counts.get(to) ?? 0) + 1);
   expect([...counts.values()].every((count) => count === 1)).toBe(true);
@@ -92,7 +92,7 @@ test("a worker that is killed in the middle is followed by one that sends the re
     "select state, count(*) as n from messages group by state",
   );
   expect(states.reduce((sum, { n }) => sum + n, 0)).toBe(members);
-}, 120_000);
+});
 
 test("one that is paused stands still in Temporal, and goes on when it is resumed", async () => {
   const { db, mail, ingest, ended, settings, get, post } = await stack({ worker: false });
@@ -101,20 +101,16 @@ test("one that is paused stands still in Temporal, and goes on when it is resume
   await makeWorkflow(db, { definition: toAll({ defaultLanguage: "en" }) });
   await workerHere({ ...settings, env: { MAIL_PER_SECOND: "60" } });
   await ingest.ingest([incoming()]);
-  await eventually("the first", () => mail.received.length > 20, 30_000);
+  await eventually("the first", () => mail.received.length > 20);
   const [broadcast] = (await get("/broadcasts")).body.items;
   await post(`/broadcasts/${broadcast.id}/pause`);
   const { client } = await testTemporal();
   const [run] = await db.query<{ id: string }>("select temporal_id as id from runs");
   const handle = client.workflow.getHandle(required(run, "the run").id);
-  await eventually(
-    "the timer",
-    async () => {
-      const { events = [] } = await handle.fetchHistory();
-      return events?.some(({ timerStartedEventAttributes }) => timerStartedEventAttributes != null);
-    },
-    30_000,
-  );
+  await eventually("the timer", async () => {
+    const { events = [] } = await handle.fetchHistory();
+    return events?.some(({ timerStartedEventAttributes }) => timerStartedEventAttributes != null);
+  });
   const before = mail.received.length;
   expect(before).toBeLessThan(members);
   expect((await get(`/broadcasts/${broadcast.id}`)).body.state).toBe("paused");
@@ -123,10 +119,10 @@ test("one that is paused stands still in Temporal, and goes on when it is resume
   );
   expect(kept?.n).toBe(before);
   await post(`/broadcasts/${broadcast.id}/resume`);
-  await eventually("the end", async () => (await ended()).length === 1, 60_000);
+  await eventually("the end", async () => (await ended()).length === 1);
   expect(new Set(mail.received.map(({ to }) => to)).size).toBe(members);
   expect(mail.received).toHaveLength(members);
-}, 120_000);
+});
 
 test("all mails of a worker keep to the rate, those to a segment among them", async () => {
   const { throttle } = await import("../../src/channels/throttle.ts");

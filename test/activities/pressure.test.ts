@@ -14,17 +14,13 @@ const daily = { limit: 2, every: 24, unit: "hours" };
 
 /** How many messages are in a state, once that is so. */
 async function inState(db: Stack["db"], state: string, count: number): Promise<void> {
-  await eventually(
-    `${count} messages ${state}`,
-    async () => {
-      const [row] = await db.query<{ count: number }>(
-        "select count(*) as count from messages where state = $1",
-        [state],
-      );
-      return row?.count === count;
-    },
-    60_000,
-  );
+  await eventually(`${count} messages ${state}`, async () => {
+    const [row] = await db.query<{ count: number }>(
+      "select count(*) as count from messages where state = $1",
+      [state],
+    );
+    return row?.count === count;
+  });
 }
 
 const orders = (count: number) =>

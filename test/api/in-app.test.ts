@@ -184,7 +184,7 @@ test("a stream tells what comes, and goes on behind what its reader knows", asyn
   const other = await stream("999999");
   expect(await other.next()).toMatchObject({ event: "hello", data: { changed: [] } });
   await other.end();
-}, 60_000);
+});
 
 test("a contact may have so many streams, and ask so often: it is told when to come again", async () => {
   const ida = await reader("ida");

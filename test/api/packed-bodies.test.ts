@@ -60,7 +60,7 @@ describe("1 GiB of zeros, packed", () => {
     bombs["gzip"] = await bomb(createGzip());
     bombs["deflate"] = await bomb(createDeflate());
     bombs["br"] = await bomb(createBrotliCompress({ params: { 1: 5 } }));
-  }, 60_000);
+  });
 
   const tries = places.flatMap(({ path, type }) =>
     Object.keys(packers).map((encoding) => ({ path, type, encoding })),

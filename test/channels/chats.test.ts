@@ -172,7 +172,7 @@ test("a text by WhatsApp goes only within 24 hours after its contact has written
     `${refusal} wrote last at 2026-03-01T12:00:00.000Z: use an approved template`,
   );
   expect(sent()).toHaveLength(2);
-}, 60_000);
+});
 
 test("what is written to a Telegram bot is a reply, and what is not signed is refused", async () => {
   const message = {

@@ -72,7 +72,7 @@ test("a message stands in the inbox; seen, read and clicked are told once each, 
   const states = logged.map(({ state }) => state);
   expect(states.filter((state) => state === "clicked")).toHaveLength(1);
   expect(states.filter((state) => state === "opened")).toHaveLength(1);
-}, 120_000);
+});
 
 test("of many messages an in-app one is for who was in the inbox, and the next for everybody else", async () => {
   const real = await realRuns("in-app-many");
@@ -98,4 +98,4 @@ test("of many messages an in-app one is for who was in the inbox, and the next f
   await db.query("update in_app_inboxes set last_used_at = now() - interval '8 days'");
   const gone = await started.follow({ email: "bela@example.com" });
   expect(gone.steps[0]?.outcome.note).toContain("E-mail sent");
-}, 120_000);
+});

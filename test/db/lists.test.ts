@@ -42,7 +42,7 @@ beforeAll(async () => {
     asked.push({ question, statements: (await api.ask(question)).asked });
   }
   filters = made.filters;
-}, 120_000);
+});
 
 test("no page of a list reads a large table through, or looks at more rows than a bound, whatever its filters", async () => {
   const found: string[] = [];
@@ -63,7 +63,7 @@ test("no page of a list reads a large table through, or looks at more rows than 
     }
   }
   expect(found).toEqual([]);
-}, 120_000);
+});
 
 /** Of these there are as many as people make, or they are cut by their parent's id. */
 const short = [

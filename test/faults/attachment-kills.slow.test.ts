@@ -37,7 +37,6 @@ async function setUp(transactional: boolean) {
     eventually(
       "the mail to be sent",
       async () => (await messages())[0]?.state === "sent" && messages(),
-      60_000,
     );
   return { mail, shop, settings, messages, sent, ingest: createIngest(db) };
 }

@@ -35,7 +35,7 @@ test("workers that are killed while they look for abandoned carts tell of each e
   for (let kill = 1; kill <= 3; kill++) {
     const before = (await told()).events;
     const [doomed, other] = await Promise.all([workerProcess(settings), workerProcess(settings)]);
-    await eventually("some carts", async () => (await told()).events > before, 60_000);
+    await eventually("some carts", async () => (await told()).events > before);
     await Promise.all([doomed.kill(), other.kill()]);
     const { events, open } = await told();
     // Whatever was under way is told and marked, or neither.
@@ -43,12 +43,12 @@ test("workers that are killed while they look for abandoned carts tell of each e
     expect(open).toBeGreaterThan(0);
   }
   await workerProcess(settings);
-  await eventually("the rest", async () => (await told()).open === 0, 120_000);
+  await eventually("the rest", async () => (await told()).open === 0);
   expect(await told()).toEqual({ events: carts, contacts: carts, open: 0 });
 
   // Those that go on can be left once more.
   await ingest.ingest(Array.from({ length: goOn }, (_, n) => update(n)));
   await pass();
-  await eventually("those that went on", async () => (await told()).open === 0, 60_000);
+  await eventually("those that went on", async () => (await told()).open === 0);
   expect(await told()).toEqual({ events: carts + goOn, contacts: carts, open: 0 });
-}, 300_000);
+});

@@ -87,11 +87,7 @@ async function killWhileTaken(
   for (const fake of fakes) fake.answer = () => "hang";
   const ingest = createIngest(db);
   await ingest.ingest(cases.map((one) => incoming({ ...one.contact, typeKey: one.channel })));
-  await eventually(
-    "all to be taken",
-    () => fakes.every((one) => one.received.length === 2),
-    90_000,
-  );
+  await eventually("all to be taken", () => fakes.every((one) => one.received.length === 2));
   const before = await Promise.all(cases.map((one) => kept(db, one)));
   await worker.kill();
   await ingest.close();
@@ -103,14 +99,10 @@ async function killWhileTaken(
 
 async function goOn({ cases, db, settings }: Deployment): Promise<Kept[][]> {
   await workerProcess(settings);
-  await eventually(
-    "all runs to end",
-    async () => {
-      const rows = await db.query("select 1 from runs where status = 'completed'");
-      return rows.length === 2 * cases.length;
-    },
-    180_000,
-  );
+  await eventually("all runs to end", async () => {
+    const rows = await db.query("select 1 from runs where status = 'completed'");
+    return rows.length === 2 * cases.length;
+  });
   return Promise.all(cases.map((one) => kept(db, one)));
 }
 
@@ -163,7 +155,7 @@ beforeAll(async () => {
       });
     }
   }
-}, 420_000);
+});
 
 test.each(allProviders)(
   "$description.name (knows ids: $isIdempotent), killed between taken and noted: marketing once and unknown, or by the same id where that makes no second one; transactional again",

@@ -47,8 +47,8 @@ test("a worker with another task queue takes no run along: it says whose they ar
   expect(said.trim().split("\n")).toHaveLength(2);
 
   await send(96);
-  await eventually("all runs to be completed", async () => (await completed(db)) === 96, 60_000);
-}, 90_000);
+  await eventually("all runs to be completed", async () => (await completed(db)) === 96);
+});
 
 test("runs that wait keep their deployment while none of its workers is there", async () => {
   const { db, settings, send } = await setUp();
@@ -67,7 +67,7 @@ test("runs that wait keep their deployment while none of its workers is there", 
       `TEMPORAL_NAMESPACE=default and TEMPORAL_TASK_QUEUE=${own.taskQueue}: ` +
       "give it the same names, or a database of its own",
   });
-}, 60_000);
+});
 
 test("a deployment under whose names nothing is open can be renamed by starting its workers anew", async () => {
   const { db, settings, send } = await setUp();
@@ -80,7 +80,7 @@ test("a deployment under whose names nothing is open can be renamed by starting 
   await db.query("delete from runs");
   await send(2);
   await eventually("the runs' end", async () => (await completed(db)) === 2);
-}, 60_000);
+});
 
 test("of two with different names that start at once, one is refused", async () => {
   const { db } = await setUp();
@@ -96,6 +96,6 @@ test("a worker whose database is handed over to others ends by itself", async ()
   const { db, settings } = await setUp();
   const worker = await workerProcess(settings);
   await takeOver(db, { namespace: "default", taskQueue: "elsewhere" });
-  await eventually("it to say so", () => worker.log().includes("handed over"), 20_000);
+  await eventually("it to say so", () => worker.log().includes("handed over"));
   expect(await worker.stop()).toBe(0);
-}, 60_000);
+});

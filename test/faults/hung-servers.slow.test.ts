@@ -27,17 +27,13 @@ async function setUp() {
   return { db, mail, temporal, settings, send, url };
 }
 
-async function completed(db: Database, count: number, limitMs = 90_000): Promise<void> {
-  await eventually(
-    `${count} completed runs`,
-    async () => {
-      const [row] = await db.query<{ n: number }>(
-        "select count(*) as n from runs where status = 'completed'",
-      );
-      return row?.n === count;
-    },
-    limitMs,
-  );
+async function completed(db: Database, count: number): Promise<void> {
+  await eventually(`${count} completed runs`, async () => {
+    const [row] = await db.query<{ n: number }>(
+      "select count(*) as n from runs where status = 'completed'",
+    );
+    return row?.n === count;
+  });
 }
 
 const attempts = async (db: Database) =>
@@ -58,10 +54,8 @@ test("a Temporal that hangs is away: it is left alone but for a probe, and goes 
 
   temporal.freeze();
   await send(100);
-  await eventually(
-    "the worker to say that it is away",
-    () => worker.log().includes("Temporal is away"),
-    30_000,
+  await eventually("the worker to say that it is away", () =>
+    worker.log().includes("Temporal is away"),
   );
   // What was in progress when it froze is over now.
   await sleep(11_000);
@@ -81,7 +75,7 @@ test("a Temporal that hangs is away: it is left alone but for a probe, and goes 
   await completed(db, 105);
   expect(new Set(mail.received.map(({ to }) => to)).size).toBe(105);
   expect(await worker.stop()).toBe(0);
-}, 180_000);
+});
 
 test("asked to end while Temporal hangs, a worker ends within 20 s, and another does the rest", async () => {
   const { db, mail, temporal, settings, send } = await setUp();
@@ -94,13 +88,13 @@ test("asked to end while Temporal hangs, a worker ends within 20 s, and another 
 
   temporal.thaw();
   await workerProcess(settings);
-  await completed(db, 60, 120_000);
+  await completed(db, 60);
   expect(new Set(mail.received.map(({ to }) => to)).size).toBe(60);
   const [steps] = await db.query(
     "select count(*) as n, count(distinct run_id) as runs from run_steps where kind = 'sendEmail'",
   );
   expect(steps).toEqual({ n: 60, runs: 60 });
-}, 240_000);
+});
 
 test("asked to end while Postgres hangs, a worker ends within 20 s, and another does the rest", async () => {
   const { db, mail, settings, send, url } = await setUp();
@@ -116,9 +110,9 @@ test("asked to end while Postgres hangs, a worker ends within 20 s, and another 
   await line.close();
 
   await workerProcess(settings);
-  await completed(db, 60, 120_000);
+  await completed(db, 60);
   expect(new Set(mail.received.map(({ to }) => to)).size).toBe(60);
-}, 240_000);
+});
 
 test("asked to end while a mail server hangs, a worker ends within 20 s, and another does the rest", async () => {
   const { db, mail, settings, send } = await setUp();
@@ -130,10 +124,10 @@ test("asked to end while a mail server hangs, a worker ends within 20 s, and ano
 
   mail.answer = () => "take";
   await workerProcess(settings);
-  await completed(db, 30, 120_000);
+  await completed(db, 30);
   const states = await db.query("select distinct state from messages");
   expect(states).toEqual([{ state: "sent" }]);
-}, 240_000);
+});
 
 test("asked to end before it has found its Temporal, a worker ends within 20 s", async () => {
   const { temporal, settings } = await setUp();
@@ -141,4 +135,4 @@ test("asked to end before it has found its Temporal, a worker ends within 20 s",
   const worker = await workerProcess(settings, { isReady: false });
   await sleep(3_000);
   expect(await timeToEnd(worker)).toBeLessThan(endsWithinMs);
-}, 60_000);
+});

@@ -48,10 +48,10 @@ test("killed between taken and noted, an in-app message is in its inbox exactly 
         where (m.broadcast_id is not null) = $1`,
       [ofSegment],
     );
-  await eventually("both to be taken", async () => (await inInboxes(false)).length === 2, 60_000);
+  await eventually("both to be taken", async () => (await inInboxes(false)).length === 2);
   await ingest.ingest([incoming({ typeKey: "toAll" })]);
   const someOfAll = async (): Promise<boolean> => (await inInboxes(true)).length > 0;
-  await eventually("some of the segment's to be taken", someOfAll, 60_000);
+  await eventually("some of the segment's to be taken", someOfAll);
   const states = async (): Promise<string[]> => {
     const rows = await db.query<{ state: string }>("select distinct state from messages");
     return rows.map(({ state }) => state);
@@ -68,18 +68,14 @@ test("killed between taken and noted, an in-app message is in its inbox exactly 
   await db.query("drop trigger hang on messages");
 
   await workerProcess(settings);
-  await eventually(
-    "all runs to end",
-    async () => {
-      const done = await db.query("select from runs where status = 'completed'");
-      return done.length === 3;
-    },
-    90_000,
-  );
+  await eventually("all runs to end", async () => {
+    const done = await db.query("select from runs where status = 'completed'");
+    return done.length === 3;
+  });
   expect(await states()).toEqual(["sent"]);
   expect(await inInboxes(false)).toHaveLength(2);
   const ofMembers = await inInboxes(true);
   expect(ofMembers).toHaveLength(members);
   expect(new Set(ofMembers.map(({ contact_id }) => contact_id)).size).toBe(members);
   await ingest.close();
-}, 180_000);
+});

@@ -89,4 +89,4 @@ test("an API that is killed over a bounce, before its commit or behind it, has t
     "select from events e join event_types t on t.id = e.type_id where t.key = 'bounced'",
   );
   expect(events).toHaveLength(1);
-}, 120_000);
+});

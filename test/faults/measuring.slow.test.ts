@@ -87,4 +87,4 @@ test("an API that is killed again and again: each start is a run or held out, on
   expect(counts).toMatchObject({ starts: people.length, conversions: people.length });
   expect((counts?.runs ?? 0) + (counts?.held ?? 0)).toBe(people.length);
   expect(counts?.ofHeld).toBe(counts?.held);
-}, 120_000);
+});

@@ -54,7 +54,6 @@ test.each(Object.entries(orderWays))(
     );
     expect(left).toEqual({ n: 0 });
   },
-  240_000,
 );
 
 async function count(db: { query(text: string): Promise<unknown[]> }): Promise<number> {

@@ -68,7 +68,7 @@ test("twice what it can carry, with mails: it carries as much as before, and the
 
   // What it can carry: always as many in progress, of which each that ends makes room for another.
   await send(inFlight);
-  await eventually("it to be warm", async () => (await look(db, began)).completed > 40, 60_000);
+  await eventually("it to be warm", async () => (await look(db, began)).completed > 40);
   const steadyUntil = now() + steadySeconds;
   while (now() < steadyUntil) {
     const { completed } = await lookAround();
@@ -117,4 +117,4 @@ test("twice what it can carry, with mails: it carries as much as before, and the
   expect(mail.taken.size).toBe(sent());
   expect([...mail.taken.values()].filter((times) => times > 1)).toEqual([]);
   expect(await worker.stop()).toBe(0);
-}, 420_000);
+});

@@ -38,7 +38,7 @@ test("killed while an offer is sent again: it is left unknown, and not sent a th
   const { db, mail, asked } = await killedWhileSentAgain(false);
   expect(await stateOf(db, asked.messageId)).toBe("unknown");
   expect(mail.received).toHaveLength(2);
-}, 180_000);
+});
 
 test("killed while a receipt is sent again: it is sent once more, as the same message", async () => {
   const { db, mail, asked } = await killedWhileSentAgain(true);
@@ -47,4 +47,4 @@ test("killed while a receipt is sent again: it is sent once more, as the same me
   expect(resent).toHaveLength(2);
   expect(new Set(resent).size).toBe(1);
   expect(resent).not.toContain(before);
-}, 180_000);
+});

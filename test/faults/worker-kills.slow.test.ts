@@ -93,7 +93,7 @@ test("killed during a send: an offer is left unknown and not sent again, a recei
   await first.kill();
 
   const second = await workerProcess(settings);
-  await eventually("the server to have the receipt", () => subjects().length === 2, 60_000);
+  await eventually("the server to have the receipt", () => subjects().length === 2);
   await second.kill();
 
   await workerProcess(settings);
@@ -107,7 +107,7 @@ test("killed during a send: an offer is left unknown and not sent again, a recei
     { subject: "Offer", state: "unknown", attempts: 1 },
     { subject: "Receipt", state: "sent", attempts: 2 },
   ]);
-}, 120_000);
+});
 
 test("workers killed again and again under load: every run ends, once, with one mail", async () => {
   const { db, mail, settings, ingest } = await setUp(
@@ -125,7 +125,7 @@ test("workers killed again and again under load: every run ends, once, with one 
         .map((address) => incoming({ email: address, keyValue: address })),
     );
     const before = mail.received.length;
-    await eventually("some mail", () => mail.received.length > before + 3, 120_000);
+    await eventually("some mail", () => mail.received.length > before + 3);
     await worker.kill();
     await endLeases(db);
     worker = await workerProcess(settings);
@@ -140,7 +140,7 @@ test("workers killed again and again under load: every run ends, once, with one 
   const [kept] = await db.query<{ n: number }>("select count(*) as n from messages");
   expect(kept?.n).toBe(people.length);
   expect(mail.received.length).toBeLessThan(people.length + 3 * 20);
-}, 300_000);
+});
 
 test("a worker that is asked to end finishes what it has begun, and leaves the rest to others", async () => {
   const { db, mail, settings, ingest } = await setUp();
@@ -160,4 +160,4 @@ test("a worker that is asked to end finishes what it has begun, and leaves the r
   await workerProcess(settings);
   await completed(db, 30);
   expect(mail.received).toHaveLength(30);
-}, 120_000);
+});

@@ -34,6 +34,5 @@ export async function completed(db: Database, count: number): Promise<void> {
   await eventually(
     `${count} completed runs`,
     async () => (await runs(db)).filter(({ status }) => status === "completed").length === count,
-    120_000,
   );
 }

@@ -40,7 +40,6 @@ async function bothCommandsWork({ cwd, uid, path = PATH, under = [] }: Place): P
   await eventually(
     "the banner",
     () => started.process.exitCode !== null || started.output().includes("curl -X POST"),
-    120_000,
   );
   const shown = started.output();
   expect(shown).toContain("curl -X POST");
@@ -112,7 +111,7 @@ describe.runIf(isRoot)("npm start and npm test work", { timeout: 300_000 }, () =
   // All of its packages are copied to the user's home, and removed afterwards.
   test("for an ordinary user in a folder of root's that they can only read", async () => {
     await bothCommandsWork({ cwd: cloneIn(0o755), uid: nobody });
-  }, 600_000);
+  });
 
   test("for root on a machine without setpriv, in a folder of mode 0700 and of mode 0755", async () => {
     const path = pathWithout("setpriv");

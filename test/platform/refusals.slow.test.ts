@@ -138,5 +138,5 @@ describe.each(["src/api/main.ts", "src/worker.ts"])("%s", (program) => {
         stderr: expect.stringMatching(new RegExp(`^TEMPORAL_TLS_CA names .*${why}\n$`)) as string,
       });
     }
-  }, 60_000);
+  });
 });

@@ -51,4 +51,4 @@ test("processes that another release migrates beyond notice: the worker ends, th
 
   await schemas.asItWas(db);
   await eventually("200", async () => (await send()).status === 200, noticeMs);
-}, 120_000);
+});

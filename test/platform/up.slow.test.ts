@@ -56,7 +56,7 @@ describe("npm start", { timeout: 180_000 }, () => {
     first.process.kill("SIGKILL");
     await first.ended();
     for (const pid of [api, worker]) {
-      await eventually("a child to leave", () => processIdentity(pid ?? 0) === undefined, 30_000);
+      await eventually("a child to leave", () => processIdentity(pid ?? 0) === undefined);
     }
     // The servers know nothing of it; the next start clears them.
     const orphans = [pidOf(dataDir, "postgres"), pidOf(dataDir, "temporal")];
@@ -80,9 +80,8 @@ describe("npm start", { timeout: 180_000 }, () => {
       await eventually(
         `another ${part}`,
         () => ![undefined, killed].includes(pidOf(dataDir, part)),
-        60_000,
       );
-      await eventually("an accepted event", async () => isOk(await fireSample(url, key)), 60_000);
+      await eventually("an accepted event", async () => isOk(await fireSample(url, key)));
     }
     campanile.process.kill("SIGINT");
     expect(await campanile.ended()).toBe(0);

@@ -81,7 +81,7 @@ test("ordinary mails do not wait behind content that takes long", async () => {
   // Four times four seconds, one after the other.
   expect(ended).toBeLessThan(4);
   expect(await Promise.all(evil)).toEqual(Array(4).fill("LimitExceeded"));
-}, 60_000);
+});
 
 test("what waits in the slow lane is bounded, and the same content again waits with it", async () => {
   const renderer = pool({ threads: 2, quickMs: 100, slowMs: 600 });
@@ -95,7 +95,7 @@ test("what waits in the slow lane is bounded, and the same content again waits w
   expect(names.slice(0, 5)).toEqual(Array(5).fill("LimitExceeded"));
   expect(names.slice(5, 8)).toEqual(Array(3).fill("RendererBusy"));
   expect(names.slice(8)).toEqual(Array(3).fill("LimitExceeded"));
-}, 60_000);
+});
 
 test("a limit of Liquid's own is told as a limit, in which unit it is", async () => {
   const renderer = pool({ quickMs: 30_000, slowMs: 30_000 });
@@ -109,7 +109,7 @@ test("a limit of Liquid's own is told as a limit, in which unit it is", async ()
   await expect(renderer.run("email", mailOf("x".repeat(1_000_001)))).rejects.toMatchObject(
     refusal("size", /^html: its Liquid has more than 1000000 characters/),
   );
-}, 60_000);
+});
 
 test("a fault of a template is told in words, and is no limit", async () => {
   const renderer = pool();

@@ -181,7 +181,7 @@ test("a browser subscribes, is sent what only it can read, shows it, and its cli
   expect(await endOf(db, second?.id ?? "")).toMatchObject({ status: "completed" });
   expect(await logged()).toContain("clicked");
   expect(faults).toEqual([]);
-}, 120_000);
+});
 
 test("of a contact's browsers those that are gone are forgotten, and one that takes it makes it sent", async () => {
   const { push, real, db } = await stack();
@@ -211,7 +211,7 @@ test("of a contact's browsers those that are gone are forgotten, and one that ta
   await started.follow({ identities });
   const nobody = await started.follow({ identities });
   expect(nobody.steps[0]?.outcome.note).toContain("takes no notifications in a browser");
-}, 120_000);
+});
 
 test("a page is believed by a signed token only, and by its own anonymous id", async () => {
   const { db, site, config } = await stack();
@@ -238,4 +238,4 @@ test("a page is believed by a signed token only, and by its own anonymous id", a
   expect(visitor).not.toBe(registered);
   expect(await call({ endpoint: subscription.endpoint }, "unsubscribe")).toBe(204);
   expect(await owner()).toBeUndefined();
-}, 60_000);
+});

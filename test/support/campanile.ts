@@ -58,14 +58,10 @@ export function startCampanile(dataDir: string, env: Record<string, string> = {}
     output: () => shown,
     ended: () => ended,
     isUp: async () => {
-      await eventually(
-        "the banner",
-        () => {
-          if (child.exitCode !== null) return "it ended";
-          return shown.includes("curl -X POST");
-        },
-        90_000,
-      );
+      await eventually("the banner", () => {
+        if (child.exitCode !== null) return "it ended";
+        return shown.includes("curl -X POST");
+      });
       if (!shown.includes("curl -X POST")) throw new Error(`it ended:\n${shown}`);
     },
     facts: () => factsOf(shown),

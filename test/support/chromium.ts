@@ -63,7 +63,7 @@ export async function visit(url: string, looks: Looks = {}): Promise<Visit> {
   });
   afterwards(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(120_000);
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (message) => {

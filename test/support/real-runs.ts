@@ -29,7 +29,7 @@ export interface Started extends MadeWorkflow {
   /** Starts runs by events, one each. @returns their ids */
   launch(...events: Event[]): Promise<string[]>;
   /** Starts one run and waits for its end. */
-  follow(event?: Event, limitMs?: number): Promise<EndedRun>;
+  follow(event?: Event): Promise<EndedRun>;
 }
 
 export interface EndedRun {
@@ -72,9 +72,9 @@ export async function realRuns(
       );
       return rows.map(({ id }) => id);
     };
-    const follow = async (event: Event = {}, limitMs?: number): Promise<EndedRun> => {
+    const follow = async (event: Event = {}): Promise<EndedRun> => {
       const [id = ""] = await launch(event);
-      return endOf(db, id, limitMs);
+      return endOf(db, id);
     };
     return { ...made, launch, follow };
   };
@@ -82,19 +82,15 @@ export async function realRuns(
 }
 
 /** Waits for a run's end. */
-export async function endOf(db: Database, id: string, limitMs?: number): Promise<EndedRun> {
-  const run = await eventually(
-    "the run's end",
-    async () => {
-      const [row] = await db.query<Pick<EndedRun, "id" | "temporalId" | "status" | "error">>(
-        `select id, temporal_id as "temporalId", status, error from runs
+export async function endOf(db: Database, id: string): Promise<EndedRun> {
+  const run = await eventually("the run's end", async () => {
+    const [row] = await db.query<Pick<EndedRun, "id" | "temporalId" | "status" | "error">>(
+      `select id, temporal_id as "temporalId", status, error from runs
           where id = $1 and status not in ('pending', 'running')`,
-        [id],
-      );
-      return row;
-    },
-    limitMs,
-  );
+      [id],
+    );
+    return row;
+  });
   const steps = await journalOf(db, id);
   return { ...run, steps, ways: waysOf(steps) };
 }

@@ -70,15 +70,11 @@ export async function count(db: Database, from: string, values: unknown[] = []):
 }
 
 /** Waits until a fan-out has ended, and gives what the API shows of it. */
-export async function endedFanOut(db: Database, id: string, limitMs?: number) {
-  return eventually(
-    "the fan-out to end",
-    async () => {
-      const fanOut = await getFanOut(contextOf(db), id);
-      return fanOut.endedAt !== null && fanOut;
-    },
-    limitMs,
-  );
+export async function endedFanOut(db: Database, id: string) {
+  return eventually("the fan-out to end", async () => {
+    const fanOut = await getFanOut(contextOf(db), id);
+    return fanOut.endedAt !== null && fanOut;
+  });
 }
 
 /** The only fan-out there is. */

@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
+ * For what comes at all. It is no figure: a slow machine takes several times what a good one does, and
+ * only a test that fails waits so long.
+ */
+const patienceMs = 240_000;
+
+/**
  * Asks again and again until there is an answer: something other than undefined, null, false or 0
  * (none of what is counted is there yet).
  * A throw counts as "not yet", so that it may hold an expectation.
@@ -9,7 +15,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export async function eventually<Result>(
   what: string,
   ask: () => Promise<Result> | Result,
-  limitMs = 45_000,
+  limitMs = patienceMs,
 ): Promise<Exclude<Result, undefined | null | false>> {
   const deadline = performance.now() + limitMs;
   for (let pause = 5; ; pause = Math.min(pause * 1.5, 200)) {

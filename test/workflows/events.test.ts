@@ -218,7 +218,7 @@ test("workflows that start one another in a circle end at the hop limit, with a 
     definition: inARow({ id: "emit", kind: "emitEvent", config: { eventTypeKey: "order" } }),
   });
   await ingest.ingest([incoming()]);
-  await eventually("eleven runs to end", async () => (await allEnded()).length === 11, 60_000);
+  await eventually("eleven runs to end", async () => (await allEnded()).length === 11);
   const [last] = await db.query<{ note: string }>(
     "select outcome->>'note' as note from run_steps where kind = 'emitEvent' order by started_at desc limit 1",
   );

@@ -72,17 +72,13 @@ function snippetOf(guide: string, { url, key }: Front): string {
 }
 
 async function expectTaken(api: Front): Promise<void> {
-  await eventually(
-    "event and contact",
-    async () => {
-      expect(await eventsOf(api.db)).toMatchObject({ "Order Completed": ["u-1"] });
-      expect(await contactsOf(api.db)).toMatchObject([
-        { email: "ada@example.com", attributes: { plan: "gold" } },
-      ]);
-      return api.fates.length === 0;
-    },
-    25_000,
-  );
+  await eventually("event and contact", async () => {
+    expect(await eventsOf(api.db)).toMatchObject({ "Order Completed": ["u-1"] });
+    expect(await contactsOf(api.db)).toMatchObject([
+      { email: "ada@example.com", attributes: { plan: "gold" } },
+    ]);
+    return api.fates.length === 0;
+  });
 }
 
 const promise = "a lost answer and 503 lose and double nothing, and the guide's snippet runs";

@@ -12,7 +12,6 @@ export interface FormatClients {
 }
 
 const promise = "lost answers, 429, 503 and a restart lose and double nothing";
-const limitMs = 60_000;
 
 /** The runs of a script of clients, by the client's name. */
 export function runsOf(
@@ -38,14 +37,14 @@ export function testClients(
     if (noPython === null) pythonClients();
     ended = await startClients(new Map([...node, ...(noPython === null ? python : [])]));
     withoutTrouble = await startClients(untroubled, []);
-  }, 300_000);
+  });
   const expectEnded = async (name: string) => expectAllOnce(await ended(name), name);
 
   describe(`Node.js: ${promise}`, () => {
-    test.each([...node.keys()])("%s", expectEnded, limitMs);
+    test.each([...node.keys()])("%s", expectEnded);
   });
   describe.skipIf(noPython !== null)(`Python: ${promise} ${noPython ?? ""}`, () => {
-    test.each([...python.keys()])("%s", expectEnded, limitMs);
+    test.each([...python.keys()])("%s", expectEnded);
   });
   return (client) => withoutTrouble(client);
 }

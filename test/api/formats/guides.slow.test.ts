@@ -20,7 +20,7 @@ const noPython = whyNoPython();
 
 beforeAll(() => {
   if (noPython === null) pythonClients();
-}, 300_000);
+});
 
 /** In Segment's specification it is an order besides; these speak it. */
 const ofSegment = /segment|dittofeed/;

@@ -6,7 +6,7 @@ import type { Front } from "./front.ts";
 import { pythonClients, pythonIn } from "./python-clients.ts";
 
 const run = promisify(execFile);
-const limitMs = 55_000;
+const limitMs = 240_000;
 const scriptFile = (name: string): string => join(projectRoot, "test/api/formats/clients", name);
 
 export type ClientRun = (front: Front) => Promise<void>;

@@ -247,7 +247,7 @@ describe("axe finds nothing serious, light or dark", () => {
     signedIn = await ownersVisit(api);
   });
 
-  test.each(pages)("on %s", { timeout: 60_000 }, async (_name, path, isThere) => {
+  test.each(pages)("on %s", async (_name, path, isThere) => {
     const { page, faults } = signedIn;
     await page.emulateMedia({ colorScheme: "light" });
     await page.goto(path());

@@ -113,7 +113,7 @@ test("what a page shows first is asked for before its code is there, and nothing
     await page.route(code, async (route) => {
       // The code comes when all is asked for; or the page would wait for it forever.
       await expect
-        .poll(() => wanted.every((one) => asked.includes(one)), { timeout: 5_000 })
+        .poll(() => wanted.every((one) => asked.includes(one)))
         .toBe(true)
         .catch(() => undefined);
       early = [...asked];
@@ -130,4 +130,4 @@ test("what a page shows first is asked for before its code is there, and nothing
   }
   expect(problems).toEqual([]);
   expect(faults).toEqual([]);
-}, 120_000);
+});

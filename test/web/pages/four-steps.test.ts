@@ -158,4 +158,4 @@ test("the four steps, from an event type made by hand to a message with the orde
   expect(mail?.html).toContain("Ethiopia Guji");
   // Before there was an event, there was none to preview the message for, and it was said so.
   expect(faults.filter((fault) => !fault.includes("/templates/preview"))).toEqual([]);
-}, 120_000);
+});

@@ -127,9 +127,7 @@ test("the workers' page says that nobody works, and by itself that somebody does
     taskQueue,
     smtpUrl: "smtp://127.0.0.1:1",
   });
-  await page.getByText("Everything is polled, and nothing waits for long").waitFor({
-    timeout: 60_000,
-  });
+  await page.getByText("Everything is polled, and nothing waits for long").waitFor();
   const alive = page.getByRole("table", { name: "Workers alive" });
   await alive.getByRole("row", { name: /^Worker .* alive/ }).waitFor();
   await queues
@@ -148,4 +146,4 @@ test("the workers' page says that nobody works, and by itself that somebody does
     .getByText("silent")
     .waitFor();
   expect(unexpected(faults)).toEqual([]);
-}, 120_000);
+});

@@ -18,7 +18,7 @@ beforeAll(async () => {
   api = await testApi();
   ({ id: quiet } = await makeWorkflow(api.db, { name: "Quiet" }));
   reported = await reportedWorkflow(api.db);
-}, 60_000);
+});
 
 /** The row of a table that has this text in it. */
 const row = (page: Page, name: RegExp) => page.getByRole("row", { name }).first();

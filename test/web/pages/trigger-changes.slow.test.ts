@@ -169,4 +169,4 @@ test("the builder leads from one step to the next, and says what is live and wha
   await next.getByRole("button", { name: "Test launch" }).click();
   await page.getByRole("complementary", { name: "Test launch" }).waitFor();
   expect(faults).toEqual([]);
-}, 60_000);
+});
