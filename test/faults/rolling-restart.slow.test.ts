@@ -16,84 +16,80 @@ const clients = 6;
 /** Of a client's events, one in so many is of a new contact and starts a run. */
 const oneIn = 25;
 
-test(
-  "two APIs and two workers are restarted one by one under load: no request fails, and each contact gets one run and one mail",
-  { timeout: 240_000 },
-  async () => {
-    const { url: databaseUrl, db } = await testDatabase(10);
-    const mail = await testMailServer();
-    await testTemporal();
-    await makeWorkflow(db, {
-      definition: inARow(email("mail", "Hello")),
-      bindings: [{ role: "start", eventTypeKey: "order", frequency: { kind: "once" } }],
+test("two APIs and two workers are restarted one by one under load: no request fails, and each contact gets one run and one mail", async () => {
+  const { url: databaseUrl, db } = await testDatabase(10);
+  const mail = await testMailServer();
+  await testTemporal();
+  await makeWorkflow(db, {
+    definition: inARow(email("mail", "Hello")),
+    bindings: [{ role: "start", eventTypeKey: "order", frequency: { kind: "once" } }],
+  });
+  const { key } = await createApiKey(
+    contextOf(db),
+    { name: "shop", scopes: ["send"] },
+    { scopes: ["send"] },
+  );
+  const taskQueue = unique("rolling");
+  const start = (port: number): Promise<ApiProcess> =>
+    apiProcess({
+      DATABASE_URL: databaseUrl,
+      TEMPORAL_ADDRESS: inject("temporalAddress"),
+      TEMPORAL_TASK_QUEUE: taskQueue,
+      PORT: String(port),
+      SHUTDOWN_DELAY: "2",
+      LOG_LEVEL: "warn",
     });
-    const { key } = await createApiKey(
-      contextOf(db),
-      { name: "shop", scopes: ["send"] },
-      { scopes: ["send"] },
-    );
-    const taskQueue = unique("rolling");
-    const start = (port: number): Promise<ApiProcess> =>
-      apiProcess({
-        DATABASE_URL: databaseUrl,
-        TEMPORAL_ADDRESS: inject("temporalAddress"),
-        TEMPORAL_TASK_QUEUE: taskQueue,
-        PORT: String(port),
-        SHUTDOWN_DELAY: "2",
-        LOG_LEVEL: "warn",
+  const work = () => workerProcess({ databaseUrl, taskQueue, smtpUrl: mail.url });
+
+  const workers = [await work(), await work()];
+  const apis = [await start(await freePort(0)), await start(await freePort(0))];
+  const front = await balancer(apis.map(({ port }) => port));
+  await eventually("both APIs", () => front.ready().length === 2);
+
+  const failures: string[] = [];
+  const contacts = new Set<string>();
+  let sent = 0;
+  let over = false;
+  const shop = async (client: number): Promise<void> => {
+    for (let n = 0; !over; n++) {
+      const address = `${client}-${n - (n % oneIn)}@example.com`;
+      const answer = await fetch(`${front.url}/api/v1/event`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+        body: JSON.stringify({
+          eventTypeKey: "order",
+          keyValue: `${client}/${n}`,
+          messageId: `${client}/${n}`,
+          params: [{ name: "Email", value: address }],
+        }),
       });
-    const work = () => workerProcess({ databaseUrl, taskQueue, smtpUrl: mail.url });
+      sent++;
+      if (answer.status === 200) contacts.add(address);
+      else failures.push(`${answer.status}: ${await answer.text()}`);
+    }
+  };
+  const load = Promise.all(Array.from({ length: clients }, (_, client) => shop(client)));
 
-    const workers = [await work(), await work()];
-    const apis = [await start(await freePort(0)), await start(await freePort(0))];
-    const front = await balancer(apis.map(({ port }) => port));
+  for (const api of apis) {
+    api.child.kill("SIGTERM");
+    expect(await api.exited).toEqual([0, null]);
+    await start(api.port);
     await eventually("both APIs", () => front.ready().length === 2);
+  }
+  for (const worker of workers) {
+    expect(await worker.stop()).toBe(0);
+    await work();
+  }
+  over = true;
+  await load;
 
-    const failures: string[] = [];
-    const contacts = new Set<string>();
-    let sent = 0;
-    let over = false;
-    const shop = async (client: number): Promise<void> => {
-      for (let n = 0; !over; n++) {
-        const address = `${client}-${n - (n % oneIn)}@example.com`;
-        const answer = await fetch(`${front.url}/api/v1/event`, {
-          method: "POST",
-          headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-          body: JSON.stringify({
-            eventTypeKey: "order",
-            keyValue: `${client}/${n}`,
-            messageId: `${client}/${n}`,
-            params: [{ name: "Email", value: address }],
-          }),
-        });
-        sent++;
-        if (answer.status === 200) contacts.add(address);
-        else failures.push(`${answer.status}: ${await answer.text()}`);
-      }
-    };
-    const load = Promise.all(Array.from({ length: clients }, (_, client) => shop(client)));
-
-    for (const api of apis) {
-      api.child.kill("SIGTERM");
-      expect(await api.exited).toEqual([0, null]);
-      await start(api.port);
-      await eventually("both APIs", () => front.ready().length === 2);
-    }
-    for (const worker of workers) {
-      expect(await worker.stop()).toBe(0);
-      await work();
-    }
-    over = true;
-    await load;
-
-    expect({ failures, sent: sent > 500 }).toEqual({ failures: [], sent: true });
-    await eventually(
-      "the end of every run",
-      async () =>
-        (await db.query("select 1 from runs where status = 'completed'")).length === contacts.size,
-    );
-    expect(await db.query("select count(*)::int as n from events")).toEqual([{ n: sent }]);
-    expect(await db.query("select count(*)::int as n from runs")).toEqual([{ n: contacts.size }]);
-    expect(mail.received.map(({ to }) => to).toSorted()).toEqual([...contacts].toSorted());
-  },
-);
+  expect({ failures, sent: sent > 500 }).toEqual({ failures: [], sent: true });
+  await eventually(
+    "the end of every run",
+    async () =>
+      (await db.query("select 1 from runs where status = 'completed'")).length === contacts.size,
+  );
+  expect(await db.query("select count(*)::int as n from events")).toEqual([{ n: sent }]);
+  expect(await db.query("select count(*)::int as n from runs")).toEqual([{ n: contacts.size }]);
+  expect(mail.received.map(({ to }) => to).toSorted()).toEqual([...contacts].toSorted());
+});

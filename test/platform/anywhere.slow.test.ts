@@ -88,7 +88,7 @@ function cloneIn(mode: number, { name = "campanile", owner = 0 } = {}): string {
   return folder;
 }
 
-describe.runIf(isRoot)("npm start and npm test work", { timeout: 300_000 }, () => {
+describe.runIf(isRoot)("npm start and npm test work", () => {
   beforeAll(() => {
     above = join(openFolder(), "above");
     mkdirSync(above);

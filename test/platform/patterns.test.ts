@@ -65,7 +65,7 @@ test.each(["^[a-z]+@[a-z]+$", "[<>&]", "\\{\\{[^{}]*\\}\\}"])(
   },
 );
 
-test("no pattern takes more than linear time on its worst shapes", { timeout: 300_000 }, () => {
+test("no pattern takes more than linear time on its worst shapes", () => {
   const repeating = distinct.filter(([, { source }]) => repeats(source));
   expect(repeating.length).toBeGreaterThan(100);
   const faults = repeating.flatMap(([name, pattern]) => {

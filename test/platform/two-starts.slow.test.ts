@@ -12,7 +12,7 @@ function openBelow(folder: string): string[] {
     .filter((path) => (statSync(path).mode & 0o077) !== 0);
 }
 
-test("two starts at once want the same ports, and both come up", { timeout: 240_000 }, async () => {
+test("two starts at once want the same ports, and both come up", async () => {
   const first = await freePort(20_000 + (process.pid % 20_000));
   releasePort(first);
   const ports = {

@@ -9,7 +9,7 @@ import { eventually } from "../support/wait.ts";
 
 const isOk = (status: number): boolean => status >= 200 && status < 300;
 
-describe("npm start", { timeout: 180_000 }, () => {
+describe("npm start", () => {
   test("brings everything up once per data folder, leaves nothing behind, and finds its data again", async () => {
     const dataDir = await temporaryFolder();
     const first = startCampanile(dataDir);
