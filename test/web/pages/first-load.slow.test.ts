@@ -103,6 +103,26 @@ test.each([
   expect(first).toBeGreaterThan(100);
 });
 
+test("a page's code is in few files, and none waits for one that waits for it", () => {
+  const found = routes.join().matchAll(/import\("(?:\.\.\/)+(pages\/[^"]+)"\)/g);
+  const files = [...found].map(
+    ([, page = ""]) => [page, filesOf(["index.html", `src/${page}`]).size] as const,
+  );
+  expect(files.length).toBeGreaterThan(40);
+  expect(files.filter(([, count]) => count > 50)).toEqual([]);
+
+  const circles: string[][] = [];
+  const seen = new Set<string>();
+  const follow = (name: string, path: string[]): void => {
+    if (path.includes(name)) circles.push([...path, name]);
+    if (seen.has(name)) return;
+    seen.add(name);
+    for (const next of manifest[name]?.imports ?? []) follow(next, [...path, name]);
+  };
+  for (const name of Object.keys(manifest)) follow(name, []);
+  expect(circles).toEqual([]);
+});
+
 test("of the server's code the bundle holds domain and contract only, and none of its libraries", () => {
   const assets = join(dist, "assets");
   const maps = readdirSync(assets).filter((name) => name.endsWith(".map"));
