@@ -1,13 +1,14 @@
-import { ActionIcon, CopyButton, Tooltip } from "@mantine/core";
+import { ActionIcon, CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { t } from "../i18n/i18n.ts";
+import { Tip } from "./Tip.tsx";
 
 /** Copies a value; `what` names it: "Copy the workflow's id". */
 export function Copy({ value, what }: { value: string; what: string }) {
   return (
     <CopyButton value={value} timeout={2_000}>
       {({ copied, copy }) => (
-        <Tooltip label={copied ? t("ui:copied") : t("ui:copy", { what })}>
+        <Tip label={copied ? t("ui:copied") : t("ui:copy", { what })}>
           <ActionIcon
             variant="subtle"
             color={copied ? "bell" : "gray"}
@@ -17,7 +18,7 @@ export function Copy({ value, what }: { value: string; what: string }) {
           >
             {copied ? <IconCheck size={14} /> : <IconCopy size={14} />}
           </ActionIcon>
-        </Tooltip>
+        </Tip>
       )}
     </CopyButton>
   );

@@ -1,7 +1,7 @@
 import { exactTime } from "./format-time.ts";
-import { Tooltip } from "@mantine/core";
 import { useEffect, useReducer } from "react";
 import { locale, t } from "../i18n/i18n.ts";
+import { Tip } from "./Tip.tsx";
 
 const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
@@ -37,10 +37,10 @@ export function Time({ at, missing = "–" }: { at: string | null | undefined; m
   if (at == null) return <span>{missing}</span>;
   const date = new Date(at);
   return (
-    <Tooltip label={exactTime(at)}>
+    <Tip label={exactTime(at)}>
       <time dateTime={at} style={{ whiteSpace: "nowrap" }}>
         {words(date, now)}
       </time>
-    </Tooltip>
+    </Tip>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Collapse, Group, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Collapse, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconArrowUpRight, IconEye, IconEyeOff } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -6,6 +6,7 @@ import type { Dependencies } from "../../api/event-types.ts";
 import { Copy } from "../../ui/Copy.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { capitalized } from "../../ui/text.ts";
+import { Tip } from "../../ui/Tip.tsx";
 import { Time } from "../../ui/Time.tsx";
 import classes from "./DependencyList.module.css";
 import { WorkflowPreview } from "./WorkflowPreview.tsx";
@@ -47,7 +48,7 @@ export function DependencyRow({ item }: { item: Item }) {
           </Text>
         </div>
         <Group gap={6} wrap="nowrap">
-          <Tooltip label={preview}>
+          <Tip label={preview}>
             <ActionIcon
               variant="subtle"
               color="gray"
@@ -57,7 +58,7 @@ export function DependencyRow({ item }: { item: Item }) {
             >
               {isOpen ? <IconEyeOff size={16} /> : <IconEye size={16} />}
             </ActionIcon>
-          </Tooltip>
+          </Tip>
           <Copy value={workflowId} what={t("event-types:dependencies.workflowId")} />
           <Button
             component={Link}

@@ -1,4 +1,4 @@
-import { Tooltip } from "@mantine/core";
+import { Tip } from "../../ui/Tip.tsx";
 import { formatNumber } from "../../ui/format-number.ts";
 import classes from "./SparkLine.module.css";
 import { t } from "../../i18n/i18n.ts";
@@ -30,21 +30,23 @@ export function SparkLine({ days }: { days: readonly number[] }) {
   });
   const base = height - edge;
   return (
-    <Tooltip label={label}>
-      <svg
-        className={classes["line"]}
-        role="img"
-        aria-label={label}
-        width={width}
-        height={height}
-        viewBox={`0 0 ${width} ${height}`}
-      >
-        <polygon
-          className={classes["area"]}
-          points={`${edge},${base} ${points.join(" ")} ${width - edge},${base}`}
-        />
-        <polyline className={classes["stroke"]} points={points.join(" ")} />
-      </svg>
-    </Tooltip>
+    <Tip label={label}>
+      <span>
+        <svg
+          className={classes["line"]}
+          role="img"
+          aria-label={label}
+          width={width}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
+        >
+          <polygon
+            className={classes["area"]}
+            points={`${edge},${base} ${points.join(" ")} ${width - edge},${base}`}
+          />
+          <polyline className={classes["stroke"]} points={points.join(" ")} />
+        </svg>
+      </span>
+    </Tip>
   );
 }

@@ -1,8 +1,9 @@
-import { Text, Tooltip } from "@mantine/core";
+import { Text } from "@mantine/core";
 import type { WorkflowItem } from "../../api/workflows.ts";
 import { t } from "../../i18n/i18n.ts";
 import { formatNumber } from "../../ui/format-number.ts";
 import { exactTime } from "../../ui/format-time.ts";
+import { Tip } from "../../ui/Tip.tsx";
 import { actorName } from "./actor-name.ts";
 import classes from "./workflows.module.css";
 
@@ -27,11 +28,7 @@ export function LiveState({ workflow }: { workflow: Shown }) {
   const name = live.publishedBy === null ? null : actorName(live.publishedBy);
   const label =
     name === null ? t("workflows:live.at", { time }) : t("workflows:live.by", { name, time });
-  return (
-    <Tooltip label={label} events={{ hover: true, focus: true, touch: true }}>
-      {text}
-    </Tooltip>
-  );
+  return <Tip label={label}>{text}</Tip>;
 }
 
 function liveText({ status, live, unpublishedChanges: count }: Shown): string {

@@ -1,6 +1,7 @@
-import { Text, Tooltip } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { IconClock } from "@tabler/icons-react";
 import type { WorkflowItem } from "../../api/workflows.ts";
+import { Tip } from "../../ui/Tip.tsx";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
 import { capitalized } from "../../ui/text.ts";
 import { apiWords } from "../../i18n/api-words.ts";
@@ -33,17 +34,17 @@ export function TriggerSummary({ conditions }: Props) {
         >
           <RoleIcon role={one.role} />
           <div>
-            <Tooltip label={one.eventTypeKey} disabled={one.source === "schedule"}>
+            {one.source === "schedule" ? (
               <Text size="sm" fw={500} span>
-                {one.source === "schedule" ? (
-                  <>
-                    <IconClock size={13} aria-hidden /> {t("workflows-list:triggers.regular")}
-                  </>
-                ) : (
-                  one.eventTypeName
-                )}
+                <IconClock size={13} aria-hidden /> {t("workflows-list:triggers.regular")}
               </Text>
-            </Tooltip>
+            ) : (
+              <Tip label={one.eventTypeKey}>
+                <Text size="sm" fw={500} span>
+                  {one.eventTypeName}
+                </Text>
+              </Tip>
+            )}
             {!one.enabled && (
               <Text size="xs" span>
                 {" "}
