@@ -25,7 +25,11 @@ beforeAll(async () => {
 });
 
 const pages: Record<string, { path: () => string; code: RegExp; asks: (() => string)[] }> = {
-  Home: { path: () => "/", code: /HomePage/, asks: [() => "/attention", () => "/events?limit=8"] },
+  Home: {
+    path: () => "/",
+    code: /HomePage/,
+    asks: [() => "/attention", () => "/events?limit=8", () => "/overview?days=7"],
+  },
   "event types": {
     path: () => "/event-types?category=click",
     code: /EventTypesPage/,
@@ -34,7 +38,7 @@ const pages: Record<string, { path: () => string; code: RegExp; asks: (() => str
   workflows: {
     path: () => "/workflows",
     code: /WorkflowsPage/,
-    asks: [() => "/workflows?limit=50"],
+    asks: [() => "/workflows?limit=50", () => "/workflow-tags"],
   },
   "a workflow": {
     path: () => `/workflows/${ids.workflow}`,
@@ -43,6 +47,7 @@ const pages: Record<string, { path: () => string; code: RegExp; asks: (() => str
       () => `/workflows/${ids.workflow}`,
       () => `/workflows/${ids.workflow}/bindings`,
       () => "/block-kinds",
+      () => `/workflows/${ids.workflow}/versions/1`,
     ],
   },
   events: {
@@ -51,6 +56,11 @@ const pages: Record<string, { path: () => string; code: RegExp; asks: (() => str
     asks: [() => "/events?limit=50&typeKey=order"],
   },
   runs: { path: () => "/runs", code: /RunsPage/, asks: [() => "/runs?limit=50"] },
+  "runs of one workflow": {
+    path: () => `/runs?workflowId=${ids.workflow}`,
+    code: /RunsPage/,
+    asks: [() => `/runs?limit=50&workflowId=${ids.workflow}`, () => `/workflows/${ids.workflow}`],
+  },
   "a run": {
     path: () => `/runs/${ids.run}`,
     code: /RunPage/,
@@ -64,14 +74,24 @@ const pages: Record<string, { path: () => string; code: RegExp; asks: (() => str
   "a contact": {
     path: () => `/contacts/${ids.contact}`,
     code: /ContactPage/,
-    asks: [() => `/contacts/${ids.contact}`, () => `/contacts/${ids.contact}/timeline?limit=30`],
+    asks: [
+      () => `/contacts/${ids.contact}`,
+      () => `/contacts/${ids.contact}/timeline?limit=30`,
+      () => `/contacts/${ids.contact}/cart`,
+      () => `/orders?limit=5&contactId=${ids.contact}`,
+      () => "/topics?limit=500",
+    ],
   },
   messages: {
     path: () => "/messages?state=sent",
     code: /MessagesPage/,
     asks: [() => "/messages?limit=50&state=sent"],
   },
-  segments: { path: () => "/segments", code: /SegmentsPage/, asks: [() => "/segments?limit=50"] },
+  segments: {
+    path: () => "/segments",
+    code: /SegmentsPage/,
+    asks: [() => "/segments?limit=50", () => "/fact-paths"],
+  },
   "a segment": {
     path: () => `/segments/${ids.segment}`,
     code: /SegmentPage/,
@@ -107,13 +127,13 @@ test("what a page shows first is asked for before its code is there, and nothing
         asked.push(below + search);
       }
     };
-    const wanted = asks.map((ask) => ask());
+    const wanted = ["/instance", "/session", ...asks.map((ask) => ask())];
     page.on("request", note);
     let early: string[] = [];
     await page.route(code, async (route) => {
       // The code comes when all is asked for; or the page would wait for it forever.
       await expect
-        .poll(() => wanted.every((one) => asked.includes(one)))
+        .poll(() => wanted.every((one) => asked.includes(one)), { timeout: 20_000 })
         .toBe(true)
         .catch(() => undefined);
       early = [...asked];

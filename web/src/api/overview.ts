@@ -5,14 +5,22 @@ import type { Wire } from "./wire.ts";
 
 export type Overview = Wire<Answer>;
 export type Attention = Wire<AttentionItem>;
-export type OverviewDays = "1" | "7" | "30";
 
 const everyMinute = { refetchInterval: 60_000 };
 
-export const overviewQuery = (days: OverviewDays) =>
+/** By what stands in the address; a week when nothing does. */
+const periods = { day: "1", week: "7", month: "30" } as const;
+export type OverviewPeriod = keyof typeof periods;
+export const overviewPeriods = ["day", "week", "month"] as const satisfies OverviewPeriod[];
+
+/** The period that an address names in `last`. */
+export const overviewPeriodOf = (last: string | undefined): OverviewPeriod =>
+  overviewPeriods.find((name) => name === last) ?? "week";
+
+export const overviewQuery = (period: OverviewPeriod) =>
   queryOptions({
-    queryKey: ["overview", days],
-    queryFn: ({ signal }) => get<Overview>("/overview", { days }, signal),
+    queryKey: ["overview", period],
+    queryFn: ({ signal }) => get<Overview>("/overview", { days: periods[period] }, signal),
     placeholderData: keepPreviousData,
     ...everyMinute,
   });

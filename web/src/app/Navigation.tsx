@@ -129,10 +129,14 @@ export function Navigation() {
   const list = useRef<HTMLDivElement>(null);
   // Each time that the place changes.
   useLocation();
-  // The list is longer than most windows: where the reader is would often be out of sight.
+  // The list is longer than most windows: where the reader is would often be out of sight. Behind the
+  // first picture, or the browser would have to lay the page out twice for it.
   useEffect(() => {
-    const current = list.current?.querySelector('a[aria-current="page"]');
-    current?.scrollIntoView({ block: "nearest" });
+    const frame = requestAnimationFrame(() => {
+      const current = list.current?.querySelector('a[aria-current="page"]');
+      current?.scrollIntoView({ block: "nearest" });
+    });
+    return () => cancelAnimationFrame(frame);
   });
   return (
     <div ref={list}>

@@ -1,4 +1,4 @@
-import { AppShell, Burger, Group, ScrollArea, Text } from "@mantine/core";
+import { AppShell, Burger, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
 import { useEffect } from "react";
@@ -43,9 +43,7 @@ export function Shell() {
         </Group>
       </AppShell.Header>
       <AppShell.Navbar className={classes["navbar"]} aria-label={t("app:nav.label")}>
-        <ScrollArea type="auto" scrollbarSize={6}>
-          <Navigation />
-        </ScrollArea>
+        <Navigation />
       </AppShell.Navbar>
       <AppShell.Main className={classes["main"]} id="main" tabIndex={-1}>
         <Outlet />

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, Outlet, redirect } from "@tanstack/react-router";
+import { instanceQuery } from "../api/instance.ts";
 import { queryClient } from "../api/query-client.ts";
 import { sessionQuery } from "../api/session.ts";
 import { NotFound } from "./NotFound.tsx";
@@ -11,6 +12,7 @@ export const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
   component: Shell,
+  staticData: { asks: () => [instanceQuery] },
   beforeLoad: async ({ location }) => {
     const session = await queryClient.ensureQueryData(sessionQuery);
     if (!session.signedIn) {

@@ -1,15 +1,17 @@
 import { createRoute, createRouter } from "@tanstack/react-router";
 import { whenSignedOut } from "../api/client.ts";
 import { blockKindsQuery } from "../api/block-kinds.ts";
-import { attentionQuery } from "../api/overview.ts";
+import { attentionQuery, overviewPeriodOf, overviewQuery } from "../api/overview.ts";
 import { queryClient } from "../api/query-client.ts";
 import { runQuery } from "../api/runs.ts";
 import { sessionQuery } from "../api/session.ts";
-import { bindingsQuery, workflowQuery } from "../api/workflows.ts";
+import { bindingsQuery, workflowQuery, workflowTagsQuery } from "../api/workflows.ts";
 import { eventQueryOf } from "../pages/events/event-query.ts";
 import { runQueryOf } from "../pages/runs/run-query.ts";
 import { PageFailure } from "../ui/PageFailure.tsx";
 import { pageQuery } from "../ui/use-page.ts";
+import { filterNames } from "./filter-names.ts";
+import { liveVersion } from "./live-version.ts";
 import { inside, root } from "./frame.ts";
 import { lazyPage } from "./lazy-page.ts";
 import { messagesRoutes } from "./routes/messages.ts";
@@ -48,12 +50,23 @@ const invitation = createRoute({
   ),
 });
 
+/** What draws the canvas comes beside the page, and not behind it. */
+function withCanvas<Module>(page: Promise<Module>): Promise<Module> {
+  void import("../canvas/DrawnCanvas.tsx").catch(() => undefined);
+  return page;
+}
+
 const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
   validateSearch: only("last"),
   staticData: {
-    asks: () => [attentionQuery, pageQuery("/events", {}, 8), pageQuery("/runs", {}, 8)],
+    asks: ({ search: { last } }) => [
+      attentionQuery,
+      overviewQuery(overviewPeriodOf(last)),
+      pageQuery("/events", {}, 8),
+      pageQuery("/runs", {}, 8),
+    ],
   },
   component: lazyPage(
     () => import("../pages/home/HomePage.tsx"),
@@ -89,6 +102,7 @@ const workflows = createRoute({
   staticData: {
     asks: ({ search: { search, tag, status, sort, after } }) => [
       pageQuery("/workflows", { search, tag, status, sort, after }),
+      workflowTagsQuery,
     ],
   },
   component: lazyPage(
@@ -108,9 +122,10 @@ const workflow = createRoute({
   validateSearch: only("block", "panel", "version", "against", "from", "to", "run"),
   staticData: {
     asks: ({ params: { id = "" } }) => [workflowQuery(id), blockKindsQuery, bindingsQuery(id)],
+    asksThen: ({ params: { id = "" } }) => liveVersion(id),
   },
   component: lazyPage(
-    () => import("../pages/builder/BuilderPage.tsx"),
+    () => withCanvas(import("../pages/builder/BuilderPage.tsx")),
     "BuilderPage",
     "builder",
     "issues",
@@ -137,6 +152,7 @@ const events = createRoute({
   staticData: {
     asks: ({ search: { after, ...filter } }) => [
       pageQuery("/events", { ...eventQueryOf(filter, Date.now()), after }),
+      ...filterNames({ contactId: filter["contactId"] }),
     ],
   },
   component: lazyPage(
@@ -168,6 +184,7 @@ const runs = createRoute({
     asks: ({ search: { after, ...filter } }) => [
       pageQuery("/runs", { ...runQueryOf(filter, Date.now()), after }),
       blockKindsQuery,
+      ...filterNames(filter),
     ],
   },
   component: lazyPage(
@@ -185,7 +202,7 @@ const run = createRoute({
   validateSearch: only("block", "message"),
   staticData: { asks: ({ params: { id = "" } }) => [runQuery(id), blockKindsQuery] },
   component: lazyPage(
-    () => import("../pages/runs/RunPage.tsx"),
+    () => withCanvas(import("../pages/runs/RunPage.tsx")),
     "RunPage",
     "runs",
     "messages",

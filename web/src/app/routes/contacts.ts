@@ -1,5 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { contactQuery } from "../../api/contacts.ts";
+import { cartQuery } from "../../api/shop.ts";
+import { topicsQuery } from "../../api/topics.ts";
 import { contactListQueryOf } from "../../pages/contacts/contact-query.ts";
 import { pageQuery } from "../../ui/use-page.ts";
 import { inside } from "../frame.ts";
@@ -39,6 +41,9 @@ const contact = createRoute({
     asks: ({ params: { id = "" }, search: { kind, after } }) => [
       contactQuery(id),
       pageQuery(`/contacts/${id}/timeline`, { kind, after }, 30),
+      topicsQuery,
+      cartQuery(id),
+      pageQuery("/orders", { contactId: id, after: undefined }, 5),
     ],
   },
   component: lazyPage(

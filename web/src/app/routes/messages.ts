@@ -2,6 +2,7 @@ import { createRoute } from "@tanstack/react-router";
 import { messageQuery } from "../../api/runs.ts";
 import { messageQueryOf } from "../../pages/messages/message-query.ts";
 import { pageQuery } from "../../ui/use-page.ts";
+import { filterNames } from "../filter-names.ts";
 import { inside } from "../frame.ts";
 import { lazyPage } from "../lazy-page.ts";
 import { only } from "../search.ts";
@@ -24,6 +25,7 @@ const messages = createRoute({
   staticData: {
     asks: ({ search: { after, ...filter } }) => [
       pageQuery("/messages", { ...messageQueryOf(filter, Date.now()), after }),
+      ...filterNames(filter),
     ],
   },
   component: lazyPage(

@@ -1,6 +1,7 @@
 import { createRoute } from "@tanstack/react-router";
 import { funnelQuery } from "../../api/reports.ts";
 import { workflowQuery } from "../../api/workflows.ts";
+import { liveVersion } from "../live-version.ts";
 import { periodOf } from "../../pages/reports/period.ts";
 import { pageQuery } from "../../ui/use-page.ts";
 import { inside } from "../frame.ts";
@@ -35,6 +36,7 @@ const report = createRoute({
         ? [funnelQuery(id, periodOf(search), search["version"])]
         : []),
     ],
+    asksThen: ({ params: { id = "" } }) => liveVersion(id),
   },
   component: lazyPage(
     () => import("../../pages/reports/ReportPage.tsx"),

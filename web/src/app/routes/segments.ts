@@ -1,4 +1,5 @@
 import { createRoute } from "@tanstack/react-router";
+import { factPathsQuery } from "../../api/fact-paths.ts";
 import { segmentQuery } from "../../api/segments.ts";
 import { pageQuery } from "../../ui/use-page.ts";
 import { inside } from "../frame.ts";
@@ -12,6 +13,7 @@ const segments = createRoute({
   staticData: {
     asks: ({ search: { search, kind, after } }) => [
       pageQuery("/segments", { search, kind, after }),
+      factPathsQuery,
     ],
   },
   component: lazyPage(

@@ -1,25 +1,14 @@
 import { useQuery } from "@tanstack/react-query";
-import { get } from "../../api/client.ts";
+import { cartQuery } from "../../api/shop.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Time } from "../../ui/Time.tsx";
 import { Card } from "./Card.tsx";
 import classes from "./contacts.module.css";
 import { formatMoney } from "../../ui/format-money.ts";
 
-interface Cart {
-  items: unknown[];
-  total: number | null;
-  currency: string | null;
-  changedAt: string | null;
-  abandonedAt: string | null;
-}
-
 /** What they have in the cart, where there is anything. */
 export function CartCard({ contactId }: { contactId: string }) {
-  const { data } = useQuery({
-    queryKey: ["cart", contactId],
-    queryFn: ({ signal }) => get<Cart>(`/contacts/${contactId}/cart`, {}, signal),
-  });
+  const { data } = useQuery(cartQuery(contactId));
   if (data === undefined || data.items.length === 0) return null;
   const { items, total, currency, changedAt, abandonedAt } = data;
   return (

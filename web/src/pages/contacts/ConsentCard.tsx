@@ -1,32 +1,22 @@
 import { Select, Stack, Switch, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useQuery } from "@tanstack/react-query";
-import { get, put } from "../../api/client.ts";
+import { put } from "../../api/client.ts";
 import type { ContactDetails } from "../../api/contacts.ts";
 import { contactQuery } from "../../api/contacts.ts";
 import { useMay } from "../../api/session.ts";
-import type { WirePage } from "../../api/wire.ts";
+import { topicsQuery } from "../../api/topics.ts";
 import { t } from "../../i18n/i18n.ts";
 import { notifyFailure } from "../../ui/notify.ts";
 import { Card } from "./Card.tsx";
 import { channelWord } from "../messages/words.ts";
 import classes from "./contacts.module.css";
 
-interface Topic {
-  id: string;
-  key: string;
-  name: string;
-  optIn: boolean;
-}
-
 /** What they want to be written to about, and by which channels not. */
 export function ConsentCard({ contact }: { contact: ContactDetails }) {
   const mayChange = useMay("send");
   const queryClient = useQueryClient();
-  const topics = useQuery({
-    queryKey: ["/topics", "all"],
-    queryFn: ({ signal }) => get<WirePage<Topic>>("/topics", { limit: 500 }, signal),
-  });
+  const topics = useQuery(topicsQuery);
   const change = useMutation({
     mutationFn: (body: Record<string, unknown>) =>
       put<ContactDetails>(`/contacts/${contact.id}/topics`, body),

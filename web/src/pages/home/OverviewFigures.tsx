@@ -1,8 +1,7 @@
 import { Group, SegmentedControl, SimpleGrid, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import type { OverviewDays } from "../../api/overview.ts";
-import { overviewQuery } from "../../api/overview.ts";
+import { overviewPeriodOf, overviewPeriods, overviewQuery } from "../../api/overview.ts";
 import { instanceQuery } from "../../api/instance.ts";
 import { t } from "../../i18n/i18n.ts";
 import { formatNumber, formatShare } from "../../ui/format-number.ts";
@@ -11,12 +10,6 @@ import { Time } from "../../ui/Time.tsx";
 import { FigureCard } from "./FigureCard.tsx";
 
 const route = getRouteApi("/inside/");
-/** By what stands in the address; a week when nothing does. */
-const periods = { day: "1", week: "7", month: "30" } as const satisfies Record<
-  string,
-  OverviewDays
->;
-const names = ["day", "week", "month"] as const;
 
 const figures = [
   { name: "events", to: "/events" },
@@ -30,8 +23,8 @@ const figures = [
 export function OverviewFigures() {
   const { last } = route.useSearch();
   const navigate = route.useNavigate();
-  const period = names.find((name) => name === last) ?? "week";
-  const { data, error, refetch } = useQuery(overviewQuery(periods[period]));
+  const period = overviewPeriodOf(last);
+  const { data, error, refetch } = useQuery(overviewQuery(period));
   if (data === undefined && error !== null) {
     return <PageFailure error={error} reset={() => void refetch()} />;
   }
@@ -44,7 +37,10 @@ export function OverviewFigures() {
         <SegmentedControl
           aria-label={t("home:overview.period")}
           value={period}
-          data={names.map((value) => ({ value, label: t(`home:overview.last.${value}`) }))}
+          data={overviewPeriods.map((value) => ({
+            value,
+            label: t(`home:overview.last.${value}`),
+          }))}
           onChange={(value) =>
             void navigate({ search: { last: value === "week" ? undefined : value }, replace: true })
           }
