@@ -1,5 +1,7 @@
 import { auditedEntities } from "../../src/contract/api/audit-log.ts";
 import { expect, test } from "vitest";
+import { dropSetting, ensureSetting, putSetting } from "../../src/db/core/settings.ts";
+import { contactTokenSecret } from "../../src/services/contact-tokens/contact-tokens.ts";
 import { testDatabase } from "../support/database.ts";
 
 /** Tables whose changes the audit log does not tell, and why. */
@@ -127,6 +129,22 @@ test("a change without an actor writes nothing, and one that is rolled back leav
     `select after ->> 'name' as name, request from audit_log`,
   );
   expect(rows).toEqual([{ name: "kept", request: "it's a test" }]);
+});
+
+test("what the system makes for itself is not told, and no secret of it; what people choose is", async () => {
+  const { db } = await testDatabase();
+  const settings = { "campanile.actor": "person:00000000-0000-7000-8000-000000000001" };
+  await db.tx(
+    async (sql) => {
+      await contactTokenSecret(sql);
+      await ensureSetting(sql, "made at the first need", "a secret of any name");
+      await dropSetting(sql, "made at the first need");
+      await putSetting(sql, "chosen", "by somebody");
+    },
+    { settings },
+  );
+  const rows = await db.query("select entity_id as id, after -> 'value' as value from audit_log");
+  expect(rows).toEqual([{ id: "chosen", value: "by somebody" }]);
 });
 
 test("the entities of the triggers are those that the API knows", async () => {

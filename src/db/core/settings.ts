@@ -1,11 +1,14 @@
 import type { Sql } from "./database.ts";
 
-/** A setting, `initial` the first time that anybody asks; two at once get the same. */
+/**
+ * A value that the system makes for itself, `initial` the first time that anybody asks; two at once get
+ * the same. It is nobody's change, whoever asked first: the audit log does not tell it.
+ */
 export async function ensureSetting(sql: Sql, key: string, initial: string): Promise<string> {
-  await sql.query("insert into settings (key, value) values ($1, $2) on conflict do nothing", [
-    key,
-    JSON.stringify(initial),
-  ]);
+  await sql.query(
+    "insert into settings (key, value, generated) values ($1, $2, true) on conflict do nothing",
+    [key, JSON.stringify(initial)],
+  );
   const rows = await sql.query<{ value: string }>("select value from settings where key = $1", [
     key,
   ]);
