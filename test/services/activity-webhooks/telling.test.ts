@@ -2,6 +2,8 @@ import { contextOf } from "../../support/context.ts";
 import { v7 } from "uuid";
 import { expect, test } from "vitest";
 import { dropHeldMessage, setMessageState } from "../../../src/db/messages/message-rows.ts";
+import { markRunsStarted } from "../../../src/db/queue/dispatch-queue.ts";
+import { completeRun, endRun } from "../../../src/db/runs/run-ends.ts";
 import { recordReports } from "../../../src/services/channel-reports/record.ts";
 import { recordClick, recordOpen } from "../../../src/services/clicks/record.ts";
 import { eraseContact } from "../../../src/services/contacts/contacts.ts";
@@ -121,6 +123,41 @@ test("a webhook hears only of what it asked for, while it is switched on, and ne
   expect(server.received.flatMap(toldBy).map((one) => one["sourceEventKey"])).toEqual([
     "O-1",
     "O-1",
+  ]);
+});
+
+test("a run that ends before its start was noted is told to have started, once, and one that never did is not", async () => {
+  const campanile = await shop();
+  const { db } = campanile;
+  await campanile.webhook();
+  const ended = { stopEventId: null, stopReason: null, goalBlock: null, error: null };
+  const ways = [
+    (id: string) => completeRun(db, { runId: id, blockId: "end", position: 1, note: "" }),
+    (id: string) => endRun(db, id, { ...ended, status: "failed" }),
+    (id: string) => markRunsStarted(db, [{ id, temporalRunId: v7() }]),
+    (id: string) =>
+      db.query("update runs set status = 'stopped', ended_at = now() where id = $1", [id]),
+  ];
+  const outcomes: unknown[] = [];
+  for (const [place, way] of ways.entries()) {
+    await campanile.order(`O-${place}`);
+    const [run] = await db.query<{ id: string }>("select id from runs where event_key = $1", [
+      `O-${place}`,
+    ]);
+    const id = run?.id ?? "";
+    await way(id);
+    await markRunsStarted(db, [{ id, temporalRunId: v7() }]);
+    const rows = await db.query<{ activity: string }>(
+      "select activity from activity_outbox where run_id = $1 order by id",
+      [id],
+    );
+    outcomes.push(rows.map(({ activity }) => activity));
+  }
+  expect(outcomes).toEqual([
+    ["run_started", "run_completed"],
+    ["run_started", "run_failed"],
+    ["run_started"],
+    ["run_stopped"],
   ]);
 });
 
