@@ -50,9 +50,9 @@ const invitation = createRoute({
   ),
 });
 
-/** What draws the canvas comes beside the page, and not behind it. */
-function withCanvas<Module>(page: Promise<Module>): Promise<Module> {
-  void import("../canvas/DrawnCanvas.tsx").catch(() => undefined);
+/** A page, and beside it what it will need next. */
+function beside<Module>(page: Promise<Module>, next: Promise<unknown>): Promise<Module> {
+  next.catch(() => undefined);
   return page;
 }
 
@@ -125,7 +125,8 @@ const workflow = createRoute({
     asksThen: ({ params: { id = "" } }) => liveVersion(id),
   },
   component: lazyPage(
-    () => withCanvas(import("../pages/builder/BuilderPage.tsx")),
+    () =>
+      beside(import("../pages/builder/BuilderPage.tsx"), import("../canvas/WorkflowCanvas.tsx")),
     "BuilderPage",
     "builder",
     "issues",
@@ -202,7 +203,7 @@ const run = createRoute({
   validateSearch: only("block", "message"),
   staticData: { asks: ({ params: { id = "" } }) => [runQuery(id), blockKindsQuery] },
   component: lazyPage(
-    () => withCanvas(import("../pages/runs/RunPage.tsx")),
+    () => beside(import("../pages/runs/RunPage.tsx"), import("../canvas/WorkflowCanvas.tsx")),
     "RunPage",
     "runs",
     "messages",
