@@ -37,16 +37,20 @@ export async function listChannels(
       builtIn: description.isBuiltIn === true,
       setup: row === undefined ? null : presentSetup(row, dnsRecordsOf(read, config), config),
       pausedUntil,
-      providers: (description.providers ?? []).map(({ name, label, settings, secrets }) => ({
-        name,
-        label,
-        settings: configSchemaOf(settings),
-        secrets: configSchemaOf(secrets),
-      })),
+      providers: providersOf(description),
     };
   });
   return { items };
 }
+
+/** Whom a channel can send through, and the forms of their settings. */
+export const providersOf = ({ providers = [] }: ChannelDescription): ChannelAnswer["providers"] =>
+  providers.map(({ name, label, settings, secrets }) => ({
+    name,
+    label,
+    settings: configSchemaOf(settings),
+    secrets: configSchemaOf(secrets),
+  }));
 
 /** @throws AppError `not_found` */
 export async function getChannel(

@@ -1,12 +1,16 @@
 import { queryOptions } from "@tanstack/react-query";
 import type { ImportResult, Example } from "../../../src/contract/api/campaigns.ts";
+import { examplesInReadersLanguage } from "../i18n/load-api-texts.ts";
 import { get, post } from "./client.ts";
 
 export type { ImportResult, Example };
 
 export const examplesQuery = queryOptions({
   queryKey: ["examples"],
-  queryFn: ({ signal }) => get<{ items: Example[] }>("/examples", {}, signal),
+  queryFn: async ({ signal }) => {
+    const { items } = await get<{ items: Example[] }>("/examples", {}, signal);
+    return { items: await examplesInReadersLanguage(items) };
+  },
   select: ({ items }) => items,
   staleTime: 10 * 60_000,
 });

@@ -6,7 +6,8 @@ import type {
   TestAnswer,
 } from "../../../src/contract/api/channels.ts";
 import type { DomainCheckAnswer } from "../../../src/contract/api/domain-check.ts";
-import { get } from "./client.ts";
+import { channelInReadersLanguage } from "../i18n/load-api-texts.ts";
+import { get, put } from "./client.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import type { Wire } from "./wire.ts";
 
@@ -22,7 +23,10 @@ type Health = Wire<z.input<typeof channelHealth>>;
 
 export const channelsQuery = queryOptions({
   queryKey: ["/channels"],
-  queryFn: ({ signal }) => get<{ items: Channel[] }>("/channels", {}, signal),
+  queryFn: async ({ signal }) => {
+    const { items } = await get<{ items: Channel[] }>("/channels", {}, signal);
+    return { items: await Promise.all(items.map((item) => channelInReadersLanguage(item))) };
+  },
 });
 
 export const channelHealthQuery = queryOptions({
@@ -34,5 +38,12 @@ export const channelHealthQuery = queryOptions({
 export const channelQuery = (channel: string) =>
   queryOptions({
     queryKey: ["/channels", channel],
-    queryFn: ({ signal }) => get<Channel>(`/channels/${encodeURIComponent(channel)}`, {}, signal),
+    queryFn: async ({ signal }) =>
+      channelInReadersLanguage(await get<Channel>(pathOf(channel), {}, signal)),
   });
+
+const pathOf = (channel: string): string => `/channels/${encodeURIComponent(channel)}`;
+
+/** Sets a channel up. */
+export const setUpChannel = async (channel: string, setup: object): Promise<Channel> =>
+  channelInReadersLanguage(await put<Channel>(pathOf(channel), setup));

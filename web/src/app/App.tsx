@@ -2,11 +2,13 @@ import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import { useState } from "react";
 import { queryClient } from "../api/query-client.ts";
 import { router } from "./router.tsx";
-import { colorSchemeManager, theme } from "./theme.ts";
+import { colorSchemeManager, makeTheme } from "./theme.ts";
 
 export function App() {
+  const [theme] = useState(makeTheme);
   return (
     <MantineProvider
       theme={theme}

@@ -1,6 +1,6 @@
 import type { JsonSchema } from "../api/json-schema.ts";
 
-type Translate = (text: string) => string;
+export type Translate = (text: string) => string;
 
 /** What of a block's kind people read. */
 export interface Kind {
@@ -24,7 +24,8 @@ export function withTexts<Of extends Kind>(kind: Of, translate: Translate): Of {
   };
 }
 
-function schemaWithTexts(schema: JsonSchema, translate: Translate): JsonSchema {
+/** The same of a form's schema. */
+export function schemaWithTexts(schema: JsonSchema, translate: Translate): JsonSchema {
   const inside = (inner: JsonSchema) => schemaWithTexts(inner, translate);
   const { title, description, labels, items, additionalProperties, propertyNames } = schema;
   const { properties, $defs, anyOf, oneOf, allOf } = schema;

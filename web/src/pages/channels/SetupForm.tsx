@@ -4,8 +4,7 @@ import type { FormEvent } from "react";
 import { useState } from "react";
 import { ApiError } from "../../api/api-error.ts";
 import type { Channel } from "../../api/channels.ts";
-import { channelQuery, channelsQuery } from "../../api/channels.ts";
-import { put } from "../../api/client.ts";
+import { channelQuery, channelsQuery, setUpChannel } from "../../api/channels.ts";
 import { SchemaForm } from "../../forms/SchemaForm.tsx";
 import type { FieldIssue } from "../../forms/schema/paths.ts";
 import { t } from "../../i18n/i18n.ts";
@@ -27,7 +26,7 @@ export function SetupForm({ channel }: { channel: Channel }) {
   const provider = providers.find((one) => one.name === name);
   const save = useMutation({
     mutationFn: () =>
-      put<Channel>(`/channels/${channel.channel}`, {
+      setUpChannel(channel.channel, {
         provider: name,
         settings,
         // One that was to be replaced, and was left empty, stays.

@@ -1,7 +1,5 @@
 import { Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import type { Funnel, FunnelStep } from "../../../api/reports.ts";
-import { funnelQuery } from "../../../api/reports.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { DataTable } from "../../../ui/DataTable.tsx";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
@@ -13,12 +11,13 @@ import { Counted } from "../Counted.tsx";
 import { CountedSince } from "../CountedSince.tsx";
 import { ReportSection } from "../ReportSection.tsx";
 import type { Shown } from "../shown.ts";
+import { useFunnel } from "../use-funnel.ts";
 import { rangeOf } from "../period.ts";
 
 /** Runs from their start through each block to their end. */
 export function FunnelTab(shown: Shown) {
-  const { workflow, period, search } = shown;
-  const query = useQuery(funnelQuery(workflow.id, period, search.version));
+  const { period } = shown;
+  const query = useFunnel(shown);
   return (
     <Counted query={query}>
       {(funnel) =>

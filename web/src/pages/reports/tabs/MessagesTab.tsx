@@ -1,7 +1,7 @@
 import { Anchor, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ConversionGroup, Funnel, FunnelStep } from "../../../api/reports.ts";
-import { conversionsQuery, funnelQuery } from "../../../api/reports.ts";
+import { conversionsQuery } from "../../../api/reports.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { EmptyState } from "../../../ui/EmptyState.tsx";
 import { formatNumber, formatShare } from "../../../ui/format-number.ts";
@@ -12,13 +12,14 @@ import { CountedSince } from "../CountedSince.tsx";
 import { MessageTable } from "../MessageTable.tsx";
 import { ReportSection } from "../ReportSection.tsx";
 import type { Shown } from "../shown.ts";
+import { useFunnel } from "../use-funnel.ts";
 
 export type Sending = FunnelStep & { messages: NonNullable<FunnelStep["messages"]> };
 
 /** What became of messages: of all blocks that send, or of one. */
 export function MessagesTab(shown: Shown) {
   const { workflow, period, search } = shown;
-  const query = useQuery(funnelQuery(workflow.id, period, search.version));
+  const query = useFunnel(shown);
   const conversions = useQuery({
     ...conversionsQuery(workflow.id, period),
     enabled: workflow.goal !== null,

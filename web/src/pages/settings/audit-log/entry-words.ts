@@ -2,7 +2,7 @@ import type { AuditEntry } from "../../../api/audit-log.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { sameJson } from "../../../json/same-json.ts";
 import { exactTime } from "../../../ui/format-time.ts";
-import { capitalized } from "../../../ui/text.ts";
+import { fieldName } from "./field-name.ts";
 import { actions, entities } from "./names.ts";
 
 export function actorName({ actor }: AuditEntry): string {
@@ -77,11 +77,6 @@ function changesOf(path: readonly string[], before: unknown, after: unknown): Ch
 function isPlain(value: unknown): value is Record<string, unknown> {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
   return !("hidden" in value) && !("md5" in value);
-}
-
-/** `draftRevision` reads "Draft revision". */
-function fieldName(field: string): string {
-  return capitalized(field.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase());
 }
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
