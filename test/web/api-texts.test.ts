@@ -8,7 +8,7 @@ import { listExamples } from "../../src/services/examples/examples.ts";
 import type { JsonSchema } from "../../web/src/api/json-schema.ts";
 import { channelWithTexts } from "../../web/src/i18n/channel-texts.ts";
 import { languages } from "../../web/src/i18n/languages.ts";
-import { englishName } from "../../web/src/pages/settings/audit-log/field-name.ts";
+import { englishName } from "../../web/src/i18n/field-names.ts";
 import { testDatabase } from "../support/database.ts";
 
 // What the API says and the pages show of it, in each language but English, by the English text.
@@ -77,7 +77,7 @@ test.each(others)("%s names each column that the audit log can tell", async (lan
     column.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
   const names = rows.map(({ column }) => englishName(camel(column)));
   expect(names.length).toBeGreaterThan(100);
-  const texts = textsOf("audit", language);
+  const texts = textsOf("field", language);
   expect(names.filter((name) => texts[name] === undefined)).toEqual([]);
   expectSound(texts);
 });

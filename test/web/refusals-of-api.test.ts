@@ -28,16 +28,16 @@ test("a name that is taken is told with the name, and at its field", async () =>
   const segment = { name: 'VIP "gold"; {name}' };
   expect((await api.post("/segments", segment)).status).toBe(201);
   expect(shown(await api.post("/segments", segment))).toBe(
-    'Сегмент із назвою «VIP "gold"; {name}» уже є.\nname: уже зайнято',
+    'Сегмент із назвою «VIP "gold"; {name}» уже є.\nНазва: уже зайнято',
   );
 });
 
-test("faults of fields are told in Ukrainian, each at its path", async () => {
+test("faults of fields are told in Ukrainian, each by its name or at its path", async () => {
   expect(shown(await api.post("/segments", { name: 7, colour: "red" }))).toBe(
-    ["У тілі запиту 2 помилки.", "name: має бути текст", "colour: невідоме поле"].join("\n"),
+    ["У тілі запиту 2 помилки.", "Назва: має бути текст", "colour: невідоме поле"].join("\n"),
   );
   expect(shown(await api.get("/workflows/first"))).toBe(
-    "В адресі є помилка.\nid: це не ідентифікатор",
+    "В адресі є помилка.\nІдентифікатор: це не ідентифікатор",
   );
   const rule = { "==": [{ var: "contact.attributes.city" }] };
   expect(shown(await api.post("/segments", { name: "Kyiv", rule }))).toBe(

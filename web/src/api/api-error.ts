@@ -1,4 +1,5 @@
 import { sentence } from "../ui/text.ts";
+import { pathName } from "../i18n/field-names.ts";
 import { t } from "../i18n/i18n.ts";
 import { refusalWords } from "../i18n/refusals.ts";
 
@@ -45,7 +46,7 @@ export class ApiError extends Error {
 export function errorText(error: unknown): string {
   if (error instanceof ApiError) {
     const fieldErrors = error.fieldErrors.map(({ path, message }) =>
-      path ? `${path}: ${message}` : message,
+      path ? `${pathName(path)}: ${message}` : message,
     );
     return [error.message, ...fieldErrors].join("\n");
   }

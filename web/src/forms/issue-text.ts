@@ -1,3 +1,4 @@
+import { englishName } from "../i18n/field-names.ts";
 import { capitalized } from "../ui/text.ts";
 import type { BlockKind, JsonSchema } from "../api/block-kinds.ts";
 import type { DraftIssue } from "../api/workflows.ts";
@@ -52,12 +53,9 @@ function placeOf(field: string, root: JsonSchema): string[] {
     schema = resolve(inner ?? {}, root).schema;
     if (name === undefined) return t("issues:number", { number: Number(index) + 1 });
     // What somebody has named is called as they call it.
-    return schema.title ?? (isKey ? name : spaced(name));
+    return schema.title ?? (isKey ? name : englishName(name));
   });
 }
-
-const spaced = (name: string) =>
-  capitalized(name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase());
 
 /** A path into a rule (`and[1].==: …`), which no editor shows. */
 const rulePath = /^(?:[\w!=<>]+(?:\[(\d+)\])?)(?:\.[\w!=<>]+(?:\[\d+\])?)*: (?=\S)/;

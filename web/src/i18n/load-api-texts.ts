@@ -12,14 +12,14 @@ import { language } from "./i18n.ts";
  * English text. English loads nothing.
  */
 const files = import.meta.glob<Record<string, string>>(
-  "./{audit,block,channel,example,fact}-texts/*.json",
+  "./{block,channel,example,fact}-texts/*.json",
   {
     import: "default",
   },
 );
 
 export async function textsOf(
-  what: "audit" | "block" | "channel" | "example" | "fact",
+  what: "block" | "channel" | "example" | "fact",
 ): Promise<ReadonlyMap<string, string> | undefined> {
   const texts = await files[`./${what}-texts/${language}.json`]?.();
   return texts === undefined ? undefined : new Map(Object.entries(texts));

@@ -1,4 +1,5 @@
 /// <reference types="vite/types/importMeta.d.ts" />
+import { loadFieldNames } from "./field-names.ts";
 import { language } from "./i18n.ts";
 import type { Language } from "./languages.ts";
 import type { RefusalTexts } from "./refusal-reader.ts";
@@ -21,6 +22,7 @@ export async function loadRefusals(of: Language = language): Promise<void> {
       files[`./refusal-texts/${of}.json`]?.(),
       // What is told elsewhere too is in these.
       withMessages(import("./refusal-reader.ts"), "api-words"),
+      loadFieldNames(of),
     ]);
     read = texts === undefined ? (text) => text : refusalReader(texts, of);
     spoken = of;

@@ -1,4 +1,4 @@
-import { capitalized } from "../../ui/text.ts";
+import { englishName } from "../../i18n/field-names.ts";
 import { createElement } from "react";
 import type { JsonSchema } from "../../api/json-schema.ts";
 import { resolve } from "../schema/resolve.ts";
@@ -42,5 +42,5 @@ export function Field({
 /** A setting's name as a label, where its schema has none: "maxItems" reads "Max items". */
 function labelFromName(path: string): string {
   const name = /[^.[\]]+(?:\[\d+\])?$/.exec(path)?.[0] ?? path;
-  return capitalized(name.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase());
+  return englishName(name);
 }

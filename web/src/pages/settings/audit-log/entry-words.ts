@@ -2,8 +2,10 @@ import type { AuditEntry } from "../../../api/audit-log.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { sameJson } from "../../../json/same-json.ts";
 import { exactTime } from "../../../ui/format-time.ts";
-import { fieldName } from "./field-name.ts";
+import { fieldName, loadFieldNames } from "../../../i18n/field-names.ts";
 import { actions, entities } from "./names.ts";
+
+await loadFieldNames();
 
 export function actorName({ actor }: AuditEntry): string {
   if (actor.kind === "person") return actor.name ?? t("settings:audit.deletedPerson");
