@@ -14,6 +14,7 @@ test("signing in leads nowhere but to this site", () => {
     "javascript:alert(1)",
     "",
     "evil.example",
+    "/sign-in?next=%2Fsegments",
     "/\n/evil.example",
     undefined,
   ];

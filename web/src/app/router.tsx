@@ -253,7 +253,9 @@ export const router = createRouter({
 
 whenSignedOut(() => {
   queryClient.removeQueries({ queryKey: sessionQuery.queryKey });
-  void router.navigate({ to: "/sign-in", search: { next: router.state.location.href } });
+  // Each of several requests is refused: only the first one knows where somebody wanted to go.
+  const { pathname, href } = router.latestLocation;
+  if (pathname !== "/sign-in") void router.navigate({ to: "/sign-in", search: { next: href } });
 });
 
 declare module "@tanstack/react-router" {
