@@ -102,8 +102,11 @@ test("e-mail goes from the built-in inbox to a mail server: set up, tried, its d
 });
 
 test("a bot's token is kept and never shown; one that is to be replaced and left empty stays", async () => {
-  const { page, faults } = await ownersVisit(api, { width: 390, height: 844 });
-  await page.goto("/channels/telegram");
+  const { page, faults } = await ownersVisit(api, {
+    width: 390,
+    height: 844,
+    at: "/channels/telegram",
+  });
   const setup = page.getByRole("region", { name: "Set-up" });
   await setup.getByLabel("Name of the bot").fill("ShopBot");
   await setup.getByLabel("Token of the bot").fill("not a token");
@@ -145,8 +148,11 @@ test("WhatsApp is tried with an approved template: its name, language and values
     secrets: { accessToken: "EAAJ-token", appSecret: "secret", verifyToken: "token" },
   });
   expect(set.status).toBe(200);
-  const { page, faults } = await ownersVisit(api, { width: 390, height: 844 });
-  await page.goto("/channels/whatsapp");
+  const { page, faults } = await ownersVisit(api, {
+    width: 390,
+    height: 844,
+    at: "/channels/whatsapp",
+  });
   const tried = page.getByRole("region", { name: "Send a test" });
   await tried.getByLabel("To").fill("+380501234567");
   await tried.getByLabel("Text").waitFor();

@@ -8,8 +8,7 @@ afterAll(closeChromium);
 
 test("the look and words of the pages, bounces and confirmations are set by a form, and the audit log has it", async () => {
   const api = await testApi();
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/");
+  const { page, faults } = await ownersVisit(api, { at: "/" });
   await page.getByRole("link", { name: "Consent" }).click();
   await page.getByLabel("Your name").fill("Honey & Tea");
   await page.getByLabel("Logo").fill("https://shop.example.com/logo.png");

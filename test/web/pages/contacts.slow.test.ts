@@ -39,8 +39,7 @@ async function choose(page: Page, where: Locator, label: string, text: string): 
 }
 
 test("a contact is found by e-mail, phone and name, opened, and changed", async () => {
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/contacts");
+  const { page, faults } = await ownersVisit(api, { at: "/contacts" });
   const bela = page.getByRole("link", { name: "Bela" });
   for (const words of ["ada@exa", "+38050123", "Lovel"]) {
     await bela.waitFor();
@@ -71,8 +70,7 @@ test("a contact is found by e-mail, phone and name, opened, and changed", async 
 });
 
 test("the time line tells event, decision with its reason, run, message and consent, and can show one kind", async () => {
-  const { page, faults } = await ownersVisit(api);
-  await page.goto(`/contacts/${ada}`);
+  const { page, faults } = await ownersVisit(api, { at: `/contacts/${ada}` });
   const entries = timeline(page).locator(":scope > li");
   await entries.filter({ hasText: "Unsubscribed: all marketing" }).waitFor();
   await entries.filter({ hasText: "Run of On cartLeft" }).waitFor();
@@ -91,8 +89,7 @@ test("the time line tells event, decision with its reason, run, message and cons
 });
 
 test("it says why a workflow did nothing: no event, suppressed, not active", async () => {
-  const { page, faults } = await ownersVisit(api);
-  await page.goto(`/contacts/${ada}`);
+  const { page, faults } = await ownersVisit(api, { at: `/contacts/${ada}` });
   const why = page.getByRole("region", { name: "Why did they get it, or not?" });
   const answers = {
     "On birthday": "No event that starts it came for them.",
@@ -148,8 +145,7 @@ test("a start by hand is held back by the frequency until that is reset, and sta
 });
 
 test("two contacts become one, all that is held is exported, and whoever was erased is gone", async () => {
-  const { page, faults } = await ownersVisit(api);
-  await page.goto(`/contacts/${ada}`);
+  const { page, faults } = await ownersVisit(api, { at: `/contacts/${ada}` });
   const menu = page.getByRole("button", { name: "What to do with this contact" });
   await menu.click();
   await page.getByRole("menuitem", { name: "Merge with another contact" }).click();

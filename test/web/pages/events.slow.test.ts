@@ -11,8 +11,7 @@ test("an event comes to the top of the history by itself, and waits while one is
   const frequency = { kind: "period", every: 3, unit: "days" };
   await activeWorkflow(api, { typeKey: "cartLeft", frequency });
   await send(api, "cartLeft", "ada@example.com", "C-1");
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/events");
+  const { page, faults } = await ownersVisit(api, { at: "/events" });
   const rows = page.locator("tbody tr");
   const first = (text: string) => rows.first().getByText(text);
   await first("C-1").waitFor();
@@ -44,8 +43,10 @@ test("an event that came while the line was cut is there when it is back", async
   const api = await testApi();
   await send(api, "cartLeft", "ada@example.com", "C-1");
   const proxy = await tcpProxy({ host: "127.0.0.1", port: Number(new URL(api.url).port) });
-  const { page } = await ownersVisit({ ...api, url: `http://127.0.0.1:${proxy.port}` });
-  await page.goto("/events");
+  const { page } = await ownersVisit(
+    { ...api, url: `http://127.0.0.1:${proxy.port}` },
+    { at: "/events" },
+  );
   const live = (state: "attached" | "detached") =>
     page.locator("html[data-live~=events]").waitFor({ state });
   await live("attached");
@@ -103,8 +104,7 @@ test("an event type shows its workflows at an address, and is not deleted while 
     typeKey: "orderPaid",
     frequency: { kind: "once" },
   });
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/event-types?search=orderPaid");
+  const { page, faults } = await ownersVisit(api, { at: "/event-types?search=orderPaid" });
   await page.getByRole("link", { name: "Dependencies of orderPaid" }).click();
   const dialog = page.getByRole("dialog", { name: "Dependencies of event type" });
   await dialog.getByText("once per contact").waitFor();
@@ -125,8 +125,7 @@ test("an event type shows its workflows at an address, and is not deleted while 
 test("a new name is shown at once, and taken back and said when it can't be saved", async () => {
   const api = await testApi();
   await api.post("/event-types", { key: "cartLeft", name: "Cart left" });
-  const { page } = await ownersVisit(api);
-  await page.goto("/event-types?search=cartLeft");
+  const { page } = await ownersVisit(api, { at: "/event-types?search=cartLeft" });
   const row = page.getByRole("row", { name: /cartLeft/ });
   const named = (name: string) => row.getByText(name, { exact: true }).waitFor();
   await page.getByRole("button", { name: "Actions for Cart left" }).click();

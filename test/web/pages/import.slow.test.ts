@@ -40,8 +40,7 @@ const named = (name: string, text: string) => ({
 });
 
 test("a file's columns are recognized, a dry run says row by row what is wrong, and only the import changes contacts", async () => {
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/import");
+  const { page, faults } = await ownersVisit(api, { at: "/import" });
   await page.getByText("Nothing was imported yet").waitFor();
   await page.getByRole("link", { name: "New import" }).first().click();
   // A file that is chosen before the page knows which attributes there are.

@@ -9,8 +9,7 @@ afterAll(closeChromium);
 test("a workflow's holdout and goal are set in its settings, beside its draft", async () => {
   const api = await testApi();
   const { body } = await api.post("/workflows", { name: "Measured", draft: emailDefinition() });
-  const { page } = await ownersVisit(api);
-  await page.goto(`/workflows/${body.id}`);
+  const { page } = await ownersVisit(api, { at: `/workflows/${body.id}` });
   await block(page, "mail").waitFor();
   await page.getByRole("button", { name: "Workflow settings" }).click();
   const form = page.getByRole("form", { name: "Measuring" });
@@ -36,8 +35,7 @@ test("a workflow's holdout and goal are set in its settings, beside its draft", 
 
 test("the control group and the rule of touches are set with the workspace", async () => {
   const api = await testApi();
-  const { page } = await ownersVisit(api);
-  await page.goto("/settings/workspace");
+  const { page } = await ownersVisit(api, { at: "/settings/workspace" });
   await page.getByLabel("Control group, percent").fill("2.5");
   await page.getByRole("button", { name: "Save" }).click();
   await eventually("saved", async () => {

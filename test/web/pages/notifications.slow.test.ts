@@ -100,8 +100,7 @@ test("a rule is changed, switched off and deleted, and so is its target, each fr
     condition,
     targetIds: [target.id],
   });
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/notifications");
+  const { page, faults } = await ownersVisit(api, { at: "/notifications" });
   await page.getByRole("button", { name: "Change Bounced" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("More than, %").fill("2.5");

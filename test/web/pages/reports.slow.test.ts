@@ -56,8 +56,7 @@ test("from the list to a workflow's funnel, through each block to the runs behin
 
 test("a message is followed from its sending to the purchase; a period and a version narrow what is shown", async () => {
   const half = Math.ceil(reported.treated / 2);
-  const { page, faults } = await ownersVisit(api);
-  await page.goto(`/reports/${reported.workflowId}`);
+  const { page, faults } = await ownersVisit(api, { at: `/reports/${reported.workflowId}` });
   await page.getByRole("tab", { name: "Messages" }).click();
   await chart(page, new RegExp(`^${reported.treated} messages sent`)).waitFor();
   await page.getByRole("button", { name: "=Short subject" }).click();
@@ -88,8 +87,7 @@ test("a message is followed from its sending to the purchase; a period and a ver
 test("conversions, splits, uplift and cohorts say what can be told from chance, and go along as CSV and PNG", async () => {
   const { treated, heldOut, workflowId } = reported;
   const half = Math.ceil(treated / 2);
-  const { page, faults } = await ownersVisit(api);
-  await page.goto(`/reports/${workflowId}?tab=conversions`);
+  const { page, faults } = await ownersVisit(api, { at: `/reports/${workflowId}?tab=conversions` });
   await chart(page, /of contacts converted, in 95 of 100 cases/).waitFor();
   await page.getByText("put down to the last message that was clicked before it").waitFor();
 
@@ -117,8 +115,7 @@ test("conversions, splits, uplift and cohorts say what can be told from chance, 
 });
 
 test("without runs, a goal or a split each report says what is missing", async () => {
-  const { page, faults } = await ownersVisit(api);
-  await page.goto(`/reports/${quiet}`);
+  const { page, faults } = await ownersVisit(api, { at: `/reports/${quiet}` });
   await page.getByText("Nothing was launched in this period").waitFor();
   for (const [tab, text] of [
     ["Messages", "No message was sent in this period"],

@@ -39,8 +39,7 @@ async function comesBy(run: string, block: string, position: number, open = fals
 test("a run's page shows the way that it took, and goes along with it by itself", async () => {
   const run = await launched("A-1");
   await becomes(run, "running");
-  const { page, faults } = await ownersVisit(api);
-  await page.goto(`/runs/${run}`);
+  const { page, faults } = await ownersVisit(api, { at: `/runs/${run}` });
   await page.locator(`html[data-live~="run:${run}"]`).waitFor({ state: "attached" });
   const story = page.getByRole("list").filter({ hasText: "Launched" });
   await story.getByText("In progress.").waitFor();
@@ -84,8 +83,7 @@ test("a run comes to the top of the list by itself, and a filter by block is a c
 test("a stop is seen at once, and taken back and said when it is refused", async () => {
   const run = await launched("C-1");
   await becomes(run, "running");
-  const { page } = await ownersVisit(api);
-  await page.goto(`/runs/${run}`);
+  const { page } = await ownersVisit(api, { at: `/runs/${run}` });
   const answer = deferred();
   await page.route("**/stop", async (route) => {
     await answer.promise;
@@ -108,8 +106,9 @@ test("a stop is seen at once, and taken back and said when it is refused", async
 test("a number of the figures leads to the very runs that it counts", async () => {
   const error = { block: "end", message: "the end was not reached" };
   for (const key of ["D-1", "D-2"]) await becomes(await launched(key), "failed", error);
-  const { page, faults } = await ownersVisit(api);
-  await page.goto(`/workflows/${workflowId}?panel=statistics`);
+  const { page, faults } = await ownersVisit(api, {
+    at: `/workflows/${workflowId}?panel=statistics`,
+  });
   const panel = page.getByRole("complementary", { name: "Statistics" });
   const failed = panel.getByRole("link", { name: "runs failed at “End”" });
   await failed.waitFor();
@@ -124,8 +123,7 @@ test("a number of the figures leads to the very runs that it counts", async () =
 
 test("a test launch tries the draft for a contact, and is followed where it was launched", async () => {
   await launched("grace");
-  const { page, faults } = await ownersVisit(api);
-  await page.goto(`/workflows/${workflowId}?panel=test`);
+  const { page, faults } = await ownersVisit(api, { at: `/workflows/${workflowId}?panel=test` });
   const panel = page.getByRole("complementary", { name: "Test launch" });
   await panel.getByLabel("Messages go to").fill("tester@example.com");
   await panel.getByRole("textbox", { name: "Contact" }).fill("grace");

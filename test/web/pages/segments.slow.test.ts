@@ -42,8 +42,7 @@ async function add(page: Page, button: string, kind: string, label: string) {
 }
 
 test("a rule is built of sentences while its count follows, and its members are those that were counted", async () => {
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/segments");
+  const { page, faults } = await ownersVisit(api, { at: "/segments" });
   await page.getByRole("link", { name: "Make the first segment" }).click();
   await page.getByRole("textbox", { name: "Name" }).fill("Viewers in Kyiv");
   const create = page.getByRole("button", { name: "Create the segment" });
@@ -107,8 +106,7 @@ test("a rule is built of sentences while its count follows, and its members are 
 });
 
 test("a list is filled and emptied by hand, and stays while another segment names it", async () => {
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/segments/new");
+  const { page, faults } = await ownersVisit(api, { at: "/segments/new" });
   await page.getByRole("textbox", { name: "Name" }).fill("VIP");
   await page.getByRole("radio", { name: "A list that you fill" }).check();
   await page.getByRole("button", { name: "Create the segment" }).click();
@@ -146,8 +144,7 @@ test("a list is filled and emptied by hand, and stays while another segment name
 test("what the API refuses is said in words, and the name that was typed stays", async () => {
   await api.post("/segments", { name: "Taken" });
   await send(api, "cartLeft", "ada@example.com");
-  const { page } = await ownersVisit(api);
-  await page.goto("/segments/new");
+  const { page } = await ownersVisit(api, { at: "/segments/new" });
   await page.getByRole("textbox", { name: "Name" }).fill("Taken");
   await page.getByRole("radio", { name: "A list that you fill" }).check();
   await page.getByRole("button", { name: "Create the segment" }).click();

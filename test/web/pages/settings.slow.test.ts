@@ -194,8 +194,12 @@ test("RFM classes are counted before they are saved, switched on and computed", 
 });
 
 test("the workspace's language is found by its name; a key gets a speed and sites; the site's secret is shown on request", async () => {
-  const { page, faults } = await ownersVisit(api, { colorScheme: "dark", width: 390, height: 844 });
-  await page.goto("/settings/workspace");
+  const { page, faults } = await ownersVisit(api, {
+    colorScheme: "dark",
+    width: 390,
+    height: 844,
+    at: "/settings/workspace",
+  });
   await page.getByPlaceholder("uk", { exact: true }).fill("ukrain");
   await page.getByRole("option", { name: "Ukrainian (uk)" }).click();
   await page.getByLabel("A cart is abandoned after, minutes").fill("45");

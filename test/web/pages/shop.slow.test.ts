@@ -31,8 +31,7 @@ async function shop(): Promise<TestApi> {
 }
 
 test("an order is found by its number and shows its items and the events that it raised", async () => {
-  const { page, faults } = await ownersVisit(await shop());
-  await page.goto("/orders");
+  const { page, faults } = await ownersVisit(await shop(), { at: "/orders" });
   await page.getByRole("link", { name: "B-2" }).waitFor();
   await page.getByLabel("Find by number or contact").fill("A-");
   await page.getByRole("link", { name: "B-2" }).waitFor({ state: "detached" });
@@ -50,8 +49,7 @@ test("a product says who is interested in it, and is changed by hand", async () 
     contact: { email: "ada@example.com" },
     about: "priceDropped",
   });
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/products");
+  const { page, faults } = await ownersVisit(api, { at: "/products" });
   await page.getByRole("link", { name: "Lamp" }).click();
   await page.getByText("Wait for a lower price").waitFor();
   expect((await api.get("/products/L1/interest")).body).toMatchObject({
@@ -68,8 +66,7 @@ test("a product says who is interested in it, and is changed by hand", async () 
 
 test("codes are checked before they are added, and the pool says who got which", async () => {
   const api = await shop();
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/promo-codes");
+  const { page, faults } = await ownersVisit(api, { at: "/promo-codes" });
   await page.getByText("No pool yet").waitFor();
   await page.getByRole("button", { name: "New pool" }).click();
   await page.getByRole("dialog").getByLabel("Name").fill("Spring");
@@ -111,8 +108,7 @@ test("codes are checked before they are added, and the pool says who got which",
 test("a message is found by its contact, shown as sent, and sent again after asking", async () => {
   const api = await shop();
   const { id } = await makeMessage(api);
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/messages");
+  const { page, faults } = await ownersVisit(api, { at: "/messages" });
   await page.getByRole("link", { name: "Welcome, Ada" }).waitFor();
   await page.getByLabel("Find by contact").fill("nobody");
   await page.getByText("No message fits these filters").waitFor();

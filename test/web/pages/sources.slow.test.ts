@@ -92,8 +92,7 @@ test("a source is made, its delivery appears by itself, and values are pointed a
 test("a list makes an event of each entry; the token is rotated, the source switched off and deleted", async () => {
   const { body: made } = await api.post("/sources", { name: "Till", preset: "custom" });
   await deliver(made.address, { ...order, type: "till.sale" });
-  const { page, faults } = await ownersVisit(api);
-  await page.goto(`/sources/${made.id}`);
+  const { page, faults } = await ownersVisit(api, { at: `/sources/${made.id}` });
   const tree = page.getByRole("region", { name: "What arrived" });
   const result = page.getByRole("region", { name: "The event that it makes" });
   await tree.getByRole("button", { name: "items: each entry is an event of its own" }).click();

@@ -20,8 +20,7 @@ test("a test event says what it would start and send, and is sent only when that
     ],
   });
   const events = async () => (await api.get("/events")).body.items.length;
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/events?typeKey=cartLeft");
+  const { page, faults } = await ownersVisit(api, { at: "/events?typeKey=cartLeft" });
   await page.getByRole("button", { name: "Send a test event" }).click();
   const dialog = page.getByRole("dialog", { name: "Send a test event" });
   expect(await dialog.getByRole("radio", { name: "Try, starting nothing" }).isChecked()).toBe(true);
@@ -67,8 +66,7 @@ test("what is wrong with a test event stands in the dialog, and what was typed s
     key: "paid",
     validation: [{ name: "total", required: true }],
   });
-  const { page } = await ownersVisit(api);
-  await page.goto("/events?test=event");
+  const { page } = await ownersVisit(api, { at: "/events?test=event" });
   const dialog = page.getByRole("dialog", { name: "Send a test event" });
   await dialog.getByRole("combobox", { name: "Event type" }).fill("paid");
   await page.getByRole("option", { name: "paid" }).click();
@@ -85,8 +83,7 @@ test("what is wrong with a test event stands in the dialog, and what was typed s
 test("a test launch from an event runs the draft for the tester, and keeps no event", async () => {
   const api = await testApi();
   await activeWorkflow(api, { typeKey: "cartLeft" });
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/events?test=event&typeKey=cartLeft");
+  const { page, faults } = await ownersVisit(api, { at: "/events?test=event&typeKey=cartLeft" });
   const dialog = page.getByRole("dialog", { name: "Send a test event" });
   await dialog.getByRole("radio", { name: "Test launch, to yourself" }).check();
   await dialog.getByRole("combobox", { name: "Workflow" }).click();

@@ -7,8 +7,7 @@ afterAll(closeChromium);
 test("a tip is there under the pointer and where the keyboard is, and goes with them or by Escape", async () => {
   const api = await testApi();
   await send(api, "cartLeft", "ada@example.com", "C-1");
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/events");
+  const { page, faults } = await ownersVisit(api, { at: "/events" });
   const row = page.locator("tbody tr").first();
   const tip = page.getByRole("tooltip");
   const gone = () => tip.waitFor({ state: "detached" });

@@ -12,8 +12,7 @@ beforeAll(async () => {
 });
 
 test("a topic is made in two languages, shown on the preference page in both, changed and counted", async () => {
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/topics");
+  const { page, faults } = await ownersVisit(api, { at: "/topics" });
   await page.getByText("No topic yet").waitFor();
   await page.getByRole("button", { name: "New topic" }).click();
   const dialog = page.getByRole("dialog", { name: "New topic" });
@@ -58,8 +57,7 @@ test("a key that is there already is said, and what was typed stays; a topic tha
   Object.assign(draft.blocks[1]?.config ?? {}, { topic: "news-offers" });
   const workflow = (await api.post("/workflows", { name: "Weekly", draft })).body;
   await api.post(`/workflows/${workflow.id}/publish`);
-  const { page } = await ownersVisit(api);
-  await page.goto("/topics");
+  const { page } = await ownersVisit(api, { at: "/topics" });
   await page.getByRole("button", { name: "New topic" }).click();
   const dialog = page.getByRole("dialog", { name: "New topic" });
   await dialog.getByRole("textbox", { name: "Name", exact: true }).fill("Other");

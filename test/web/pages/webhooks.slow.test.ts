@@ -7,8 +7,7 @@ afterAll(closeChromium);
 
 test("a webhook is made, its secret shown once, and a delivery that failed is made again", async () => {
   const api = await testApi({ SECRETS_KEY: Buffer.alloc(32, 1).toString("base64") });
-  const { page, faults } = await ownersVisit(api);
-  await page.goto("/settings/webhooks");
+  const { page, faults } = await ownersVisit(api, { at: "/settings/webhooks" });
   await page.getByRole("button", { name: "New webhook" }).first().click();
   await page.getByLabel("Name").fill("Warehouse");
   await page.getByLabel("Address").fill("https://shop.example.com/campanile");
