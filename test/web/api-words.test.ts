@@ -10,7 +10,7 @@ import { summariesOf } from "../../src/services/workflows/summaries.ts";
 import { loadReader } from "../../web/src/i18n/api-reader.ts";
 import { apiWords } from "../../web/src/i18n/api-words.ts";
 import { sayFactsBy } from "../../web/src/i18n/fact-words.ts";
-import { addMessages } from "../../web/src/i18n/i18n.ts";
+import { addMessages, forgetMessages } from "../../web/src/i18n/i18n.ts";
 import { exactTime } from "../../web/src/ui/format-time.ts";
 import { anyCondition } from "../domain/sentences/any-condition.ts";
 import { saidByImports } from "./api-words/imports.ts";
@@ -27,6 +27,8 @@ beforeAll(loadReader);
 afterAll(() => speak("en"));
 
 test("in English nothing but the facts of conditions is said in other words", () => {
+  // A page in English has none; another file of this process may have brought them.
+  forgetMessages("api-words");
   for (const text of saidByWriters()) {
     if (!/\b(?:event|contact|order)\./.test(text)) expect(apiWords(text)).toBe(withTimes(text));
   }

@@ -36,6 +36,11 @@ export function addMessages(namespace: Namespace, messages: object): void {
   i18n.addResourceBundle(language, namespace, messages);
 }
 
+/** As if their file had never come: files of tests share a process. */
+export function forgetMessages(namespace: Namespace): void {
+  i18n.removeResourceBundle(language, namespace);
+}
+
 export function hasMessages(namespace: Namespace): boolean {
   return i18n.hasResourceBundle(language, namespace);
 }
