@@ -29,6 +29,8 @@ test("Ctrl-K finds a page, a workflow, a contact and an action by keyboard alone
   await page.waitForURL(new RegExp(event.contactId));
   await find(event.eventId, "cartLeft");
   await page.waitForURL(new RegExp(`event=${event.eventId}`));
+  // It takes the keyboard when it opens.
+  await page.getByRole("dialog").getByText("Launched").first().waitFor();
   await find("invite", "Invite a person");
   await page.waitForURL(/\/settings\/people/);
   const invitation = page.getByRole("dialog", { name: "Invite" });
@@ -46,6 +48,7 @@ test("Ctrl-K finds a page, a workflow, a contact and an action by keyboard alone
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL(new RegExp(`event=${event.eventId}`));
+  await page.getByRole("dialog").getByText("Launched").first().waitFor();
   await find("api ref", "API reference");
   await page.waitForURL(/\/docs/);
   expect(faults).toEqual([]);
