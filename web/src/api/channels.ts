@@ -6,7 +6,7 @@ import type {
   TestAnswer,
 } from "../../../src/contract/api/channels.ts";
 import type { DomainCheckAnswer } from "../../../src/contract/api/domain-check.ts";
-import { channelInReadersLanguage } from "../i18n/load-api-texts.ts";
+import { channelsInReadersLanguage } from "../i18n/load-api-texts.ts";
 import { get, put } from "./client.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import type { Wire } from "./wire.ts";
@@ -25,7 +25,7 @@ export const channelsQuery = queryOptions({
   queryKey: ["/channels"],
   queryFn: async ({ signal }) => {
     const { items } = await get<{ items: Channel[] }>("/channels", {}, signal);
-    return { items: await Promise.all(items.map((item) => channelInReadersLanguage(item))) };
+    return { items: await channelsInReadersLanguage(items) };
   },
 });
 
@@ -39,11 +39,16 @@ export const channelQuery = (channel: string) =>
   queryOptions({
     queryKey: ["/channels", channel],
     queryFn: async ({ signal }) =>
-      channelInReadersLanguage(await get<Channel>(pathOf(channel), {}, signal)),
+      inReadersLanguage(await get<Channel>(pathOf(channel), {}, signal)),
   });
+
+async function inReadersLanguage(channel: Channel): Promise<Channel> {
+  const [said = channel] = await channelsInReadersLanguage([channel]);
+  return said;
+}
 
 const pathOf = (channel: string): string => `/channels/${encodeURIComponent(channel)}`;
 
 /** Sets a channel up. */
 export const setUpChannel = async (channel: string, setup: object): Promise<Channel> =>
-  channelInReadersLanguage(await put<Channel>(pathOf(channel), setup));
+  inReadersLanguage(await put<Channel>(pathOf(channel), setup));

@@ -15,8 +15,10 @@ const bell: MantineColorsTuple = [
   "#074742",
 ];
 
-/** Teal on grey; dark where the browser or the reader asks for it. No web fonts: nothing is fetched.
- * Made when the messages are there: some parts are named for screen readers. */
+/**
+ * Teal on grey; dark where the browser or the reader asks for it. No web fonts: nothing is fetched.
+ * Made when the messages are there: some parts are named for screen readers.
+ */
 export const makeTheme = () =>
   createTheme({
     primaryColor: "bell",
