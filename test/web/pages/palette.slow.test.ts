@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { seriousFaults } from "../../support/axe.ts";
+import { deferred } from "../../support/deferred.ts";
 import { closeChromium, ownersVisit } from "../../support/chromium.ts";
 import { activeWorkflow, send, testApi } from "../../api/workflows/api.ts";
 
@@ -29,8 +30,6 @@ test("Ctrl-K finds a page, a workflow, a contact and an action by keyboard alone
   await page.waitForURL(new RegExp(event.contactId));
   await find(event.eventId, "cartLeft");
   await page.waitForURL(new RegExp(`event=${event.eventId}`));
-  // It takes the keyboard when it opens.
-  await page.getByRole("dialog").getByText("Launched").first().waitFor();
   await find("invite", "Invite a person");
   await page.waitForURL(/\/settings\/people/);
   const invitation = page.getByRole("dialog", { name: "Invite" });
@@ -48,7 +47,6 @@ test("Ctrl-K finds a page, a workflow, a contact and an action by keyboard alone
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.waitForURL(new RegExp(`event=${event.eventId}`));
-  await page.getByRole("dialog").getByText("Launched").first().waitFor();
   await find("api ref", "API reference");
   await page.waitForURL(/\/docs/);
   expect(faults).toEqual([]);
@@ -65,5 +63,35 @@ test("the palette opens by its button, says when nothing is found, and gives the
   await page.keyboard.press("Escape");
   await palette.waitFor({ state: "detached" });
   expect(await page.evaluate("document.activeElement.textContent")).toContain("Find anything");
+  expect(faults).toEqual([]);
+});
+
+test("a page that is there later than the palette leaves it the keyboard", async () => {
+  const api = await testApi();
+  await activeWorkflow(api, { typeKey: "cartLeft" });
+  const { eventId } = await send(api, "cartLeft", "olena@shop.example");
+  const { page, faults } = await ownersVisit(api);
+  const palette = page.getByRole("dialog", { name: "Find anything" });
+  const chosen = palette.locator("[role=option][data-combobox-selected]");
+  await page.keyboard.press("Control+k");
+  await palette.getByRole("textbox").waitFor();
+  await page.keyboard.type(eventId);
+  await chosen.getByText("cartLeft").waitFor();
+  const release = deferred();
+  await page.route(/\/assets\//, async (route) => {
+    await release.promise;
+    await route.continue();
+  });
+  await page.keyboard.press("Enter");
+  await palette.waitFor({ state: "detached" });
+  await page.keyboard.press("Control+k");
+  await palette.getByRole("textbox").waitFor();
+  await page.keyboard.type("wor");
+  release.resolve();
+  await page.getByText("Launched").first().waitFor();
+  await page.keyboard.type("kers");
+  await chosen.getByText("Workers").waitFor();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/workers$/);
   expect(faults).toEqual([]);
 });

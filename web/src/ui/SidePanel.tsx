@@ -30,16 +30,15 @@ export function SidePanel({ title, actions, children, returnTo, onClose }: Props
   });
   useEffect(() => {
     const before = document.activeElement;
-    panel.current?.focus({ preventScroll: true });
+    if (!isBelowDialog()) panel.current?.focus({ preventScroll: true });
     return () => {
+      if (isBelowDialog()) return;
       const target = latest.current?.() ?? (before instanceof HTMLElement ? before : null);
       target?.focus({ preventScroll: true });
     };
   }, []);
   useWindowEvent("keydown", (event) => {
-    // A menu or dialog that is open above it takes its own Escape.
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    if (document.querySelector("[aria-modal=true]:not([data-side-panel])") === null) onClose();
+    if (event.key === "Escape" && !event.defaultPrevented && !isBelowDialog()) onClose();
   });
 
   return (
@@ -73,4 +72,9 @@ export function SidePanel({ title, actions, children, returnTo, onClose }: Props
       </FocusTrap>
     </Portal>
   );
+}
+
+/** Whether a dialog is open above the panel: the keyboard is that one's, Escape and focus. */
+function isBelowDialog(): boolean {
+  return document.querySelector("[aria-modal=true]:not([data-side-panel])") !== null;
 }
