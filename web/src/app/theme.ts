@@ -1,6 +1,7 @@
 import type { MantineColorsTuple } from "@mantine/core";
 import { createTheme, localStorageColorSchemeManager } from "@mantine/core";
 import { t } from "../i18n/i18n.ts";
+import { nearestFirst } from "../ui/nearest-first.ts";
 
 const bell: MantineColorsTuple = [
   "#eafaf7",
@@ -48,6 +49,11 @@ export const makeTheme = () =>
       PasswordInput: {
         defaultProps: { visibilityToggleButtonProps: { "aria-label": t("ui:togglePassword") } },
       },
+      // Enter takes the first hit, everywhere; what Tab leaves stays as it was typed.
+      Select: { defaultProps: { selectFirstOptionOnChange: true } },
+      MultiSelect: { defaultProps: { selectFirstOptionOnChange: true } },
+      Autocomplete: { defaultProps: { selectFirstOptionOnChange: true, filter: nearestFirst } },
+      TagsInput: { defaultProps: { selectFirstOptionOnChange: true, filter: nearestFirst } },
       // The placeholder would be a child of role="menu" that is no item.
       Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     },

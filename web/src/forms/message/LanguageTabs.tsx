@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useFormScope } from "../form/scope.ts";
 import type { Which } from "./content.ts";
 import { languagesOf, withLanguage, withoutLanguage } from "./content.ts";
-import { isLanguageTag, languageName, usualLanguages } from "./languages.ts";
+import { isLanguageTag, languageName, languagesLike, usualLanguages } from "./languages.ts";
 import { t } from "../../i18n/i18n.ts";
 
 const focus = (input: HTMLInputElement | null) => input?.focus();
@@ -22,13 +22,12 @@ export function LanguageTabs({ value, which, onChoose, onChange }: Props) {
   const [isAdding, setAdding] = useState(false);
   const [tag, setTag] = useState("");
   const languages = languagesOf(value);
-  const canAdd = isLanguageTag(tag) && !languages.includes(tag);
-  const add = () => {
-    if (!canAdd) return;
-    onChange(withLanguage(value, tag));
-    onChoose(tag);
+  const isNew = (one: string) => isLanguageTag(one) && !languages.includes(one);
+  const add = (chosen: string) => {
+    if (!isNew(chosen)) return;
+    onChange(withLanguage(value, chosen));
+    onChoose(chosen);
     setAdding(false);
-    setTag("");
   };
   return (
     <Group gap="xs">
@@ -67,11 +66,17 @@ export function LanguageTabs({ value, which, onChoose, onChange }: Props) {
             ref={focus}
             data={usualLanguages.filter((one) => !languages.includes(one))}
             renderOption={({ option }) => `${option.value} · ${languageName(option.value)}`}
+            filter={languagesLike}
             value={tag}
             onChange={setTag}
-            onKeyDown={({ key }) => key === "Enter" && add()}
+            onOptionSubmit={add}
+            onKeyDown={({ key, currentTarget }) => {
+              // An option that is chosen adds itself.
+              const isChosen = currentTarget.hasAttribute("aria-activedescendant");
+              if (key === "Enter" && !isChosen) add(tag);
+            }}
           />
-          <Button size="xs" variant="default" disabled={!canAdd} onClick={add}>
+          <Button size="xs" variant="default" disabled={!isNew(tag)} onClick={() => add(tag)}>
             {t("forms:language.add")}
           </Button>
         </>
@@ -82,7 +87,10 @@ export function LanguageTabs({ value, which, onChoose, onChange }: Props) {
           variant="subtle"
           color="gray"
           leftSection={<IconLanguage size={14} aria-hidden />}
-          onClick={() => setAdding(true)}
+          onClick={() => {
+            setTag("");
+            setAdding(true);
+          }}
         >
           {t("forms:language.addOne")}
         </Button>

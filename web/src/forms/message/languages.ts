@@ -1,4 +1,6 @@
+import type { OptionsFilter } from "@mantine/core";
 import { locale } from "../../i18n/i18n.ts";
+import { nearestFirst } from "../../ui/nearest-first.ts";
 
 export const usualLanguages = [
   "en",
@@ -31,3 +33,13 @@ export function languageName(tag: string): string {
 
 export const isLanguageTag = (tag: string): boolean =>
   /^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$/.test(tag);
+
+/** Those with the tag that is typed, or else with such a name. */
+export const languagesLike: OptionsFilter = (given) => {
+  const byTag = nearestFirst(given);
+  if (byTag.length > 0) return byTag;
+  const sought = given.search.trim().toLowerCase();
+  return given.options.filter(
+    (option) => "value" in option && languageName(option.value).toLowerCase().includes(sought),
+  );
+};

@@ -19,7 +19,6 @@ export function TimeZonePicker({ value, onChange, label, ...props }: PickerProps
       readOnly={props.readOnly}
       size={props.size}
       searchable
-      selectFirstOptionOnChange
       limit={60}
       filter={nearestFirst}
       nothingFoundMessage={t("inputs:timeZone.none")}

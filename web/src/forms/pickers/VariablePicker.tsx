@@ -1,6 +1,5 @@
 import { Autocomplete } from "@mantine/core";
 import { useFacts } from "../facts/facts.ts";
-import { nearestFirst } from "../../ui/nearest-first.ts";
 import type { PickerProps } from "./option.ts";
 import { t } from "../../i18n/i18n.ts";
 
@@ -11,7 +10,6 @@ export function VariablePicker({ workflowId, ...props }: PickerProps & { workflo
   const isOdd = props.value !== "" && !/^[A-Za-z][A-Za-z0-9_]{0,63}$/.test(props.value);
   return (
     <Autocomplete
-      selectFirstOptionOnChange
       label={props.label}
       description={props.description}
       error={isOdd ? t("inputs:variable.wrong") : props.error}
@@ -20,7 +18,6 @@ export function VariablePicker({ workflowId, ...props }: PickerProps & { workflo
       size={props.size}
       placeholder={props.placeholder}
       data={names}
-      filter={nearestFirst}
       limit={20}
       leftSection={<span style={{ fontSize: 12 }}>{"vars."}</span>}
       leftSectionWidth={46}

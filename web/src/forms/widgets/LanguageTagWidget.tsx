@@ -3,8 +3,7 @@ import type { InputProps } from "../form/input.ts";
 import { useIssue } from "../form/issues.tsx";
 import { useFormScope } from "../form/scope.ts";
 import { textOf } from "../inputs/emptied.ts";
-import { nearestFirst } from "../../ui/nearest-first.ts";
-import { languageName, usualLanguages } from "../message/languages.ts";
+import { languageName, languagesLike, usualLanguages } from "../message/languages.ts";
 
 export function LanguageTagWidget({
   path,
@@ -18,7 +17,6 @@ export function LanguageTagWidget({
   const tag = textOf(value);
   return (
     <Autocomplete
-      selectFirstOptionOnChange
       label={label}
       description={description}
       required={required}
@@ -26,7 +24,7 @@ export function LanguageTagWidget({
       readOnly={readOnly}
       placeholder="en"
       data={usualLanguages}
-      filter={nearestFirst}
+      filter={languagesLike}
       limit={12}
       renderOption={({ option }) => `${option.value} · ${languageName(option.value)}`}
       value={tag}

@@ -38,6 +38,7 @@ export function TypeKeyField({ value, onChange }: Props) {
       autoCapitalize="none"
       data={[...new Set(data.map(({ key }) => key))]}
       filter={({ options }) => options}
+      selectFirstOptionOnChange={false}
       value={value}
       error={value === "" ? undefined : keyError(value)}
       onChange={onChange}

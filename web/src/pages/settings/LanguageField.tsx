@@ -1,5 +1,10 @@
 import { Autocomplete } from "@mantine/core";
-import { isLanguageTag, languageName, usualLanguages } from "../../forms/message/languages.ts";
+import {
+  isLanguageTag,
+  languageName,
+  languagesLike,
+  usualLanguages,
+} from "../../forms/message/languages.ts";
 import { t } from "../../i18n/i18n.ts";
 
 interface Props {
@@ -22,14 +27,7 @@ export function LanguageField({ value, onChange }: Props) {
       placeholder="uk"
       maxLength={100}
       data={usualLanguages}
-      filter={({ options, search }) => {
-        const sought = search.trim().toLowerCase();
-        return options.filter(
-          (option) =>
-            "value" in option &&
-            `${option.value} ${languageName(option.value)}`.toLowerCase().includes(sought),
-        );
-      }}
+      filter={languagesLike}
       renderOption={({ option }) =>
         t("settings-workspace:languageOption", {
           name: languageName(option.value),

@@ -58,7 +58,6 @@ export function StopRules({ rules, errors, readOnly, onChange }: Props) {
                 </SimpleGrid>
               ) : (
                 <MultiSelect
-                  selectFirstOptionOnChange
                   label={t("trigger-form:rules.order")}
                   data={orderStatuses.map((value) => ({
                     value,

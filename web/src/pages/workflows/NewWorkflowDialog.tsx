@@ -4,7 +4,6 @@ import { useNavigate } from "@tanstack/react-router";
 import type { FormEvent } from "react";
 import { useState } from "react";
 import { post } from "../../api/client.ts";
-import { nearestFirst } from "../../ui/nearest-first.ts";
 import type { Workflow } from "../../api/workflows.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { t } from "../../i18n/i18n.ts";
@@ -57,11 +56,9 @@ function Form({ onClose }: Pick<Props, "onClose">) {
           onChange={({ currentTarget }) => setName(currentTarget.value)}
         />
         <TagsInput
-          selectFirstOptionOnChange
           label={t("workflows-list:new.tags")}
           description={t("workflows-list:new.tagsHint")}
           data={existingTags.map(({ tag }) => tag)}
-          filter={nearestFirst}
           maxDropdownHeight={180}
           // Away from the button below it.
           comboboxProps={{ position: "top-start" }}

@@ -36,7 +36,6 @@ export function BranchTargetSelect({ outlet, label, to, isLost }: Props) {
         count > 1 ? t("builder-panels:outline.choose") : t("builder-panels:outline.noTarget")
       }
       searchable
-      selectFirstOptionOnChange
       clearable
       limit={60}
       data-field={outlet.branch}

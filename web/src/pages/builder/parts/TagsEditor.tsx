@@ -1,7 +1,6 @@
 import { Button, Group, Stack, TagsInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { workflowTagsQuery } from "../../../api/workflows.ts";
-import { nearestFirst } from "../../../ui/nearest-first.ts";
 import { useBuilder } from "../builder-context.ts";
 import { t } from "../../../i18n/i18n.ts";
 import { usePatchWorkflow } from "./use-patch-workflow.ts";
@@ -14,11 +13,9 @@ export function TagsEditor({ onDone }: { onDone(): void }) {
   return (
     <Stack gap="xs">
       <TagsInput
-        selectFirstOptionOnChange
         label={t("builder:tags.label")}
         description={t("builder:tags.hint")}
         data={existing.map(({ tag }) => tag)}
-        filter={nearestFirst}
         value={workflow.tags}
         maxTags={20}
         data-autofocus

@@ -72,6 +72,7 @@ export function AttributeField({ name, value, readOnly, onChange }: Props) {
         {...common}
         data={[...choices]}
         filter={({ options }) => options}
+        selectFirstOptionOnChange={false}
         onChange={onChange}
       />
     );

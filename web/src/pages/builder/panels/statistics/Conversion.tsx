@@ -28,7 +28,6 @@ export function Conversion({ statistics, blocks }: Props) {
       size="xs"
       label={label}
       searchable
-      selectFirstOptionOnChange
       allowDeselect={false}
       data={options}
       value={value}
