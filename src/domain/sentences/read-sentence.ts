@@ -45,21 +45,25 @@ interface Known {
   template: Template;
 }
 
-const known: readonly Known[] = byRank(
-  Object.entries(sentenceTables).flatMap(([room, texts]) =>
-    Object.entries(texts).map(([key, text]): Known => {
-      const isOne = key.endsWith("_one");
-      return {
-        key: `${room}.${key.replace(/_(?:one|other)$/, "")}`,
-        count: isOne ? "1" : null,
-        template: templateOf(text),
-      };
-    }),
-  ),
-);
+/** All that are known, in the order in which they are tried; taken apart with the first that is read. */
+let known: readonly Known[] | undefined;
+const allKnown = (): readonly Known[] =>
+  byRank(
+    Object.entries(sentenceTables).flatMap(([room, texts]) =>
+      Object.entries(texts).map(([key, text]): Known => {
+        const isOne = key.endsWith("_one");
+        return {
+          key: `${room}.${key.replace(/_(?:one|other)$/, "")}`,
+          count: isOne ? "1" : null,
+          template: templateOf(text),
+        };
+      }),
+    ),
+  );
 
 /** Which sentence of the API a text is, with the values in it; null: none that is known. */
 export function readSentence(text: string): ReadSentence | null {
+  known ??= allKnown();
   for (const { key, count, template } of known) {
     const values = valuesOf(template, text);
     if (values === null) continue;

@@ -28,12 +28,17 @@ export type Writer<Texts extends Sentences> = <Key extends KeyIn<keyof Texts & s
 ) => string;
 
 export function writerOf<const Texts extends Sentences>(texts: Texts): Writer<Texts> {
-  const templates = new Map(
-    Object.entries(texts).map(([key, text]): [string, Template] => [key, templateOf(text)]),
-  );
+  // Pages load all tables and write a few sentences: none is taken apart before it is needed.
+  const templates = new Map<string, Template>();
+  const templateAt = (key: string): Template | undefined => {
+    const text = Object.hasOwn(texts, key) ? texts[key] : undefined;
+    const template = templates.get(key) ?? (text === undefined ? undefined : templateOf(text));
+    if (template !== undefined) templates.set(key, template);
+    return template;
+  };
   const write = (key: string, values: Values = {}): string => {
     const counted = values["count"] === 1 ? "one" : "other";
-    const template = templates.get(key) ?? templates.get(`${key}_${counted}`);
+    const template = templateAt(key) ?? templateAt(`${key}_${counted}`);
     if (template === undefined) throw new Error(`there is no sentence ${key}`);
     return filled(
       template,

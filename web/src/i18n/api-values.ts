@@ -7,31 +7,32 @@ import {
 } from "../../../src/domain/sentences/values.ts";
 import { exactTime } from "../ui/format-time.ts";
 import { locale, t } from "./i18n.ts";
+import { once } from "./once.ts";
 
 /** Values in the API's sentences, as the reader's language writes them. */
 
 export const lists = {
-  and: new Intl.ListFormat(locale, { type: "conjunction" }),
-  or: new Intl.ListFormat(locale, { type: "disjunction" }),
+  and: once(() => new Intl.ListFormat(locale, { type: "conjunction" })),
+  or: once(() => new Intl.ListFormat(locale, { type: "disjunction" })),
 };
-const numbers = new Intl.NumberFormat(locale);
-const days = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
-const weekdays = new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" });
+const numbers = once(() => new Intl.NumberFormat(locale));
+const days = once(() => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" }));
+const weekdays = once(() => new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" }));
 /** A Monday. */
 const monday = Date.UTC(1970, 0, 5);
 const dayMs = 86_400_000;
 
 /** A value that is no sentence; what is nobody's word stays as it is. */
 export function valueWords(kind: ReadValue["kind"], text: string): string {
-  if (kind === "number") return numbers.format(Number(text));
+  if (kind === "number") return numbers().format(Number(text));
   if (kind === "instant") return exactTime(text);
-  if (kind === "date") return days.format(new Date(text));
+  if (kind === "date") return days().format(new Date(text));
   if (kind === "channel" || kind === "Channel") return channelText(text);
-  if (kind === "channels") return lists.and.format(text.split(" and ").map(channelNamed));
+  if (kind === "channels") return lists.and().format(text.split(" and ").map(channelNamed));
   if (kind === "state") return stateText(text);
-  if (kind === "statuses") return lists.or.format(text.split(" or ").map(statusText));
+  if (kind === "statuses") return lists.or().format(text.split(" or ").map(statusText));
   if (kind === "kind") return identityText(text);
-  if (kind === "kinds") return lists.or.format(text.split(" or ").map(identityText));
+  if (kind === "kinds") return lists.or().format(text.split(" or ").map(identityText));
   return kind === "hours" ? hoursText(text) : text;
 }
 
@@ -56,7 +57,8 @@ const statusText = (status: string): string => t(`api-words:statuses.${status as
 function hoursText(text: string): string {
   return shortDays
     .reduce(
-      (said, day, place) => said.replaceAll(day, weekdays.format(new Date(monday + place * dayMs))),
+      (said, day, place) =>
+        said.replaceAll(day, weekdays().format(new Date(monday + place * dayMs))),
       text,
     )
     .replaceAll(everyDay, t("api-words:hours.everyDay"));

@@ -94,6 +94,6 @@ function shownValue({ kind, text, condition }: ReadValue, depth: number): string
   if (kind === "list") return partsOf(text, "; ", depth).join("; ");
   if (kind === "parts") return partsOf(text, ", ", depth).join(", ");
   if (!isTranslated()) return text;
-  if (kind === "deeds") return lists.and.format(partsOf(text, ", and ", depth));
+  if (kind === "deeds") return lists.and().format(partsOf(text, ", and ", depth));
   return valueWords(kind, text);
 }

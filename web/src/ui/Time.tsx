@@ -1,10 +1,15 @@
 import { exactTime } from "./format-time.ts";
 import { useEffect, useReducer } from "react";
 import { locale, t } from "../i18n/i18n.ts";
+import { once } from "../i18n/once.ts";
 import { Tip } from "./Tip.tsx";
 
-const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
-const relative = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+const day = once(
+  () => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }),
+);
+const relative = once(
+  () => new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" }),
+);
 
 const units = [
   ["minute", 60_000, 3_600_000],
@@ -16,11 +21,11 @@ function words(at: Date, now: number): string {
   const ago = at.getTime() - now;
   const size = Math.abs(ago);
   if (size < 10_000) return t("ui:justNow");
-  if (size < 60_000) return relative.format(Math.round(ago / 1000), "second");
+  if (size < 60_000) return relative().format(Math.round(ago / 1000), "second");
   for (const [unit, length, below] of units) {
-    if (size < below) return relative.format(Math.round(ago / length), unit);
+    if (size < below) return relative().format(Math.round(ago / length), unit);
   }
-  return day.format(at);
+  return day().format(at);
 }
 
 /** An instant, as one speaks of it; exact, in the reader's time zone, on hover. */
@@ -37,7 +42,7 @@ export function Time({ at, missing = "–" }: { at: string | null | undefined; m
   if (at == null) return <span>{missing}</span>;
   const date = new Date(at);
   return (
-    <Tip label={exactTime(at)}>
+    <Tip label={() => exactTime(at)}>
       <time dateTime={at} style={{ whiteSpace: "nowrap" }}>
         {words(date, now)}
       </time>

@@ -11,7 +11,8 @@ interface Anchored {
 }
 
 interface Props {
-  label: string;
+  /** Or what gives it, where that is work for something that is seldom read. */
+  label: string | (() => string);
   /** An element that hands on what it is given. */
   children: ReactElement<Anchored>;
 }
@@ -56,7 +57,11 @@ export function Tip({ label, children }: Props) {
       })}
       {near !== null && isShown && (
         // An id of its own is taken from it.
-        <Tooltip label={<span id={id}>{label}</span>} target={near} opened />
+        <Tooltip
+          label={<span id={id}>{typeof label === "string" ? label : label()}</span>}
+          target={near}
+          opened
+        />
       )}
     </>
   );

@@ -1,9 +1,12 @@
 import { locale, t } from "../i18n/i18n.ts";
+import { once } from "../i18n/once.ts";
 
-const numbers = new Intl.NumberFormat(locale);
+const numbers = once(() => new Intl.NumberFormat(locale));
 
 export function formatNumber(value: number): string {
-  return numbers.format(value);
+  // The same in every language of the pages, and what stands on most of them.
+  if (Number.isInteger(value) && value >= 0 && value < 1_000) return String(value);
+  return numbers().format(value);
 }
 
 /** A count that stops at a bound: from there on it reads "1,000 or more". */

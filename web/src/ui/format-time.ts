@@ -1,9 +1,12 @@
 import { locale, t } from "../i18n/i18n.ts";
+import { once } from "../i18n/once.ts";
 
-const exact = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" });
+const exact = once(
+  () => new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "medium" }),
+);
 
 export function exactTime(at: string): string {
-  return exact.format(new Date(at));
+  return exact().format(new Date(at));
 }
 
 const units = [
@@ -33,17 +36,22 @@ function unitText(unit: (typeof units)[number][0], amount: number): string {
   return t(`ui:units.${unit}`, { amount });
 }
 
-const near = new Intl.DateTimeFormat(locale, {
-  day: "numeric",
-  month: "short",
-  hour: "2-digit",
-  minute: "2-digit",
-});
-const far = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
+const near = once(
+  () =>
+    new Intl.DateTimeFormat(locale, {
+      day: "numeric",
+      month: "short",
+      hour: "2-digit",
+      minute: "2-digit",
+    }),
+);
+const far = once(
+  () => new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" }),
+);
 const halfYear = 183 * 86_400_000;
 
 /** When something ends, in the reader's time zone: "3 Dec, 14:00"; without the time where it is far off. */
 export function formatUntil(until: string): string {
   const at = new Date(until);
-  return (Math.abs(at.getTime() - Date.now()) < halfYear ? near : far).format(at);
+  return (Math.abs(at.getTime() - Date.now()) < halfYear ? near : far)().format(at);
 }

@@ -70,8 +70,11 @@ export function RightSide({ panel, onPanel, comparison, draft, onDecorate }: Pro
   );
   const isNarrow = useMediaQuery("(max-width: 48em)", false, { getInitialValueInEffect: false });
   const close = () => onPanel(undefined);
-  // Not needed to see the canvas, but with the first click on a block.
-  useEffect(() => void blockPanel(), []);
+  // Needed with the first click on a block, and not to see one: it would keep the canvas waiting.
+  useEffect(() => {
+    const timer = setTimeout(() => void blockPanel(), 1_500);
+    return () => clearTimeout(timer);
+  }, []);
   // These draw on the canvas, which is to stay in sight.
   const beside = { side: "right", mode: isNarrow ? "sheet" : "docked" } as const;
   if (panel === "versions") {
