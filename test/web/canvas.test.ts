@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { CanvasBlock, Definition } from "../../web/src/api/workflows.ts";
+import { boxesOf, routesOf } from "../../web/src/canvas/branch-routes.ts";
 import { placed, tidyPlaces } from "../../web/src/canvas/layout.ts";
+import { cornersOf } from "../../web/src/canvas/route.ts";
 import { viewOfAll } from "../../web/src/canvas/view-of-all.ts";
 import { block, kinds } from "./builder.ts";
 import { useEnglish } from "./messages.ts";
@@ -53,6 +55,114 @@ test("Yes stands left of No, and no two blocks cover each other, whatever the tr
       }
     }),
     { numRuns: 40 },
+  );
+});
+
+/** What follows a block: more blocks, and where the way goes when they are done. */
+interface Steps {
+  plain: number;
+  then: { yes: Steps; no: Steps; yesTo: Target; noTo: Target } | null;
+}
+type Target = "on" | "end" | "own";
+const target = fc.constantFrom<Target>("on", "end", "own");
+const { steps } = fc.letrec<{ steps: Steps }>((tie) => ({
+  steps: fc.record({
+    plain: fc.nat({ max: 3 }),
+    then: fc.option(
+      fc.record({ yes: tie("steps"), no: tie("steps"), yesTo: target, noTo: target }),
+      { maxDepth: 3, depthSize: "small" },
+    ),
+  }),
+}));
+
+/** A workflow whose branches go on together, end by themselves, or lead to the one end of all. */
+function joined(root: Steps): Definition {
+  const blocks: CanvasBlock[] = [block("start", "start"), block("end", "end")];
+  const edges: Definition["edges"] = [];
+  const add = (kind: string): string => {
+    const id = `b${blocks.length}`;
+    blocks.push(block(id, kind));
+    return id;
+  };
+  /** Writes the steps that lead to a block, and says with which they begin. */
+  const before = (one: Steps, to: string): string => {
+    let next = to;
+    if (one.then !== null) {
+      const { yes, no, yesTo, noTo } = one.then;
+      const targetOf = (kind: Target) => (kind === "on" ? to : kind === "end" ? "end" : add("end"));
+      const condition = add("condition");
+      edges.push({ from: condition, branch: "yes", to: before(yes, targetOf(yesTo)) });
+      edges.push({ from: condition, branch: "no", to: before(no, targetOf(noTo)) });
+      next = condition;
+    }
+    for (let n = 0; n < one.plain; n++) {
+      const id = add("delay");
+      edges.push({ from: id, branch: "next", to: next });
+      next = id;
+    }
+    return next;
+  };
+  edges.push({ from: "start", branch: "next", to: before(root, "end") });
+  return { blocks, edges };
+}
+
+interface Line {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** The straight parts of an edge as it is drawn. */
+function linesOf(corners: readonly { x: number; y: number }[]): Line[] {
+  return corners.slice(1).map((to, place) => {
+    const from = corners[place] ?? to;
+    return {
+      left: Math.min(from.x, to.x),
+      right: Math.max(from.x, to.x),
+      top: Math.min(from.y, to.y),
+      bottom: Math.max(from.y, to.y),
+    };
+  });
+}
+
+const touch = (one: Line, other: Line): boolean =>
+  one.left <= other.right &&
+  other.left <= one.right &&
+  one.top <= other.bottom &&
+  other.top <= one.bottom;
+
+/** One goes through the other. */
+const cross = (one: Line, other: Line): boolean =>
+  one.left < other.left &&
+  other.right < one.right &&
+  other.top < one.top &&
+  one.bottom < other.bottom;
+
+/** The conditions whose two branches meet on the way, as they may only before a block that both lead to. */
+function crossings(definition: Definition): string[] {
+  const shown = placed(definition, kinds);
+  const routes = routesOf(shown, boxesOf(shown, kinds));
+  return definition.blocks.flatMap(({ id }) => {
+    const [yes, no] = shown.edges.filter(({ from }) => from === id);
+    const [way, other] = [yes, no].map((edge) => edge && routes.get(edge));
+    if (way === undefined || other === undefined) return [];
+    const isBad = yes?.to === no?.to ? (a: Line, b: Line) => cross(a, b) || cross(b, a) : touch;
+    const others = linesOf(cornersOf(other.from, other.to, other));
+    return linesOf(cornersOf(way.from, way.to, way)).some((one) =>
+      others.some((b) => isBad(one, b)),
+    )
+      ? [id]
+      : [];
+  });
+}
+
+test("Yes and No don't cross, whether they end, go on together or skip to the end", () => {
+  fc.assert(
+    fc.property(steps, (root) => {
+      expect(crossings(joined(root))).toEqual([]);
+    }),
+    { numRuns: 300 },
   );
 });
 

@@ -4,20 +4,23 @@ import { IconPlus, IconX } from "@tabler/icons-react";
 import { memo } from "react";
 import { useCanvasActions } from "./canvas-actions.ts";
 import type { BranchEdgeType } from "./flow.ts";
-import { pathThrough } from "./route.ts";
+import { pathOf } from "./route.ts";
 import { outletAt } from "./graph.ts";
 import classes from "./BranchEdge.module.css";
 import { t } from "../i18n/i18n.ts";
 
 /** From this length on an edge repeats the name of its branch: its port may be out of sight. */
 const long = 260;
+const plain = { corridor: undefined, above: 0 };
 
 /** A connection from block to block; its buttons show while it is pointed at, in focus or selected. */
 export const BranchEdge = memo(function BranchEdge(props: EdgeProps<BranchEdgeType>) {
   const { id, source, sourceHandleId, sourceX, sourceY, targetX, targetY, selected, data } = props;
   const { hovered, target, onInsert, onDeleteEdge } = useCanvasActions();
+  const route = data?.route ?? plain;
+  const isUpwards = targetY - sourceY < 48;
   const [path, x, y] =
-    data?.corridor === undefined
+    route.corridor === undefined && isUpwards
       ? getSmoothStepPath({
           sourceX,
           sourceY,
@@ -28,7 +31,7 @@ export const BranchEdge = memo(function BranchEdge(props: EdgeProps<BranchEdgeTy
           borderRadius: 12,
           offset: 24,
         })
-      : pathThrough(data.corridor, { x: sourceX, y: sourceY }, { x: targetX, y: targetY });
+      : pathOf({ x: sourceX, y: sourceY }, { x: targetX, y: targetY }, route);
   const isChosen = hovered === id || selected === true;
   const isNear = isChosen || target === id;
   const isLong = Math.abs(targetY - sourceY) + Math.abs(targetX - sourceX) > long;

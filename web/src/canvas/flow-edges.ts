@@ -1,12 +1,9 @@
 import { MarkerType } from "@xyflow/react";
 import type { FlowOptions, BranchEdgeType } from "./flow.ts";
-import type { Kinds } from "./graph.ts";
 import { blockName, edgeKey, edgesFrom } from "./graph.ts";
-import type { PlacedBlock, PlacedDefinition } from "./layout.ts";
-import type { Port } from "./ports.ts";
-import { labelOf, portsOf, sizeOf } from "./ports.ts";
-import type { Box } from "./route.ts";
-import { corridorOf } from "./route.ts";
+import { boxesOf, routesOf } from "./branch-routes.ts";
+import type { PlacedDefinition } from "./layout.ts";
+import { labelOf } from "./ports.ts";
 import { t } from "../i18n/i18n.ts";
 
 /** Edges for a definition's, each with its route past the blocks between its ends. */
@@ -15,12 +12,13 @@ export function flowEdges(
   { kinds, decorations, readOnly }: FlowOptions,
 ): BranchEdgeType[] {
   const boxes = boxesOf(definition, kinds);
-  const all = [...boxes.values()];
+  const routes = routesOf(definition, boxes);
   const counts = edgesFrom(definition);
   const seen = new Map<string, number>();
   return definition.edges.flatMap((edge) => {
     const [source, target] = [boxes.get(edge.from), boxes.get(edge.to)];
-    if (source === undefined || target === undefined) return [];
+    const route = routes.get(edge);
+    if (source === undefined || target === undefined || route === undefined) return [];
     const key = edgeKey(edge);
     // A second edge of one branch, which only the API can make, is drawn too.
     const count = seen.get(key) ?? 0;
@@ -33,8 +31,6 @@ export function flowEdges(
       from: blockName(kinds, source.block),
       to: blockName(kinds, target.block),
     };
-    const from = { x: portX(source, edge.branch), y: source.y + source.height };
-    const to = { x: target.x + target.width / 2, y: target.y };
     return [
       {
         id: count === 0 ? key : `${key} ${count}`,
@@ -47,7 +43,7 @@ export function flowEdges(
           note: decoration?.label,
           tone: decoration?.tone,
           isEditable: !readOnly,
-          corridor: corridorOf(from, to, all),
+          route,
         },
         markerEnd: { type: MarkerType.ArrowClosed, width: 16, height: 16 },
         ariaLabel:
@@ -57,24 +53,4 @@ export function flowEdges(
       },
     ];
   });
-}
-
-type BlockBox = Box & { block: PlacedBlock; ports: readonly Port[] };
-
-function boxesOf(definition: PlacedDefinition, kinds: Kinds): Map<string, BlockBox> {
-  const outgoing = edgesFrom(definition);
-  return new Map(
-    definition.blocks.map((block) => {
-      const ports = portsOf(kinds, block, outgoing.get(block.id) ?? []);
-      return [block.id, { block, ports, ...block.position, ...sizeOf(ports) }];
-    }),
-  );
-}
-
-function portX({ x, width, ports }: BlockBox, branch: string): number {
-  const index = Math.max(
-    0,
-    ports.findIndex((port) => port.branch === branch),
-  );
-  return x + ((index + 0.5) * width) / Math.max(ports.length, 1);
 }

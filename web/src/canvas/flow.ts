@@ -7,6 +7,7 @@ import type { Kinds } from "./graph.ts";
 import { blockName, edgesFrom, isStart } from "./graph.ts";
 import type { PlacedBlock, PlacedDefinition } from "./layout.ts";
 import type { Port } from "./ports.ts";
+import type { Route } from "./route.ts";
 import { portsOf, sizeOf } from "./ports.ts";
 import { t } from "../i18n/i18n.ts";
 
@@ -30,8 +31,8 @@ export interface BranchEdgeData extends Record<string, unknown> {
   note: string | undefined;
   tone: BlockTone | undefined;
   isEditable: boolean;
-  /** The column that it takes past other blocks. */
-  corridor: number | undefined;
+  /** As it goes while its blocks stand still. */
+  route: Route;
 }
 
 export type BlockNodeType = Node<BlockData, "block">;

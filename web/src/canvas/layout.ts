@@ -1,7 +1,8 @@
+import type { Edge } from "@dagrejs/dagre";
 import { Graph, layout } from "@dagrejs/dagre";
 import type { CanvasBlock, Definition } from "../api/workflows.ts";
 import type { Kinds } from "./graph.ts";
-import { edgeKey, edgesFrom, reachedFrom } from "./graph.ts";
+import { edgeKey, edgesFrom } from "./graph.ts";
 import { portsOf, sizeOf } from "./ports.ts";
 
 export interface Point {
@@ -11,10 +12,16 @@ export interface Point {
 
 /** Above this many blocks the better ranking would take seconds. */
 const maxForBetterRanking = 300;
+/** With more rows below ends, all taken together, keeping them free would take seconds. */
+const maxRowsBelowEnds = 4_000;
 
-/** A place for every block, from top to bottom, by dagre. */
-export function tidyPlaces({ blocks, edges }: Definition, kinds: Kinds): Map<string, Point> {
-  const graph = new Graph({ multigraph: true });
+/**
+ * A place for every block, from top to bottom, by dagre: in each row from left to right as the branches
+ * lead there.
+ */
+export function tidyPlaces(definition: Definition, kinds: Kinds): Map<string, Point> {
+  const { blocks, edges } = definition;
+  const graph: Drawn = new Graph({ multigraph: true });
   graph.setGraph({
     rankdir: "TB",
     nodesep: 48,
@@ -22,58 +29,89 @@ export function tidyPlaces({ blocks, edges }: Definition, kinds: Kinds): Map<str
     ranker: blocks.length > maxForBetterRanking ? "longest-path" : "network-simplex",
   });
   graph.setDefaultEdgeLabel(() => ({}));
-  const outgoing = edgesFrom({ blocks, edges });
+  const outgoing = edgesFrom(definition);
+  const places = new Map<string, number>();
   for (const block of blocks) {
-    graph.setNode(block.id, sizeOf(portsOf(kinds, block, outgoing.get(block.id) ?? [])));
-  }
-  const order = leftToRight({ blocks, edges }, kinds);
-  const drawn = edges.filter(({ from, to }) => graph.hasNode(from) && graph.hasNode(to));
-  for (const { from, to, branch } of drawn) {
-    const bend = order.bends.get(edgeKey({ from, branch }));
-    if (bend === undefined) graph.setEdge(from, to, {}, branch);
-    else {
-      graph.setNode(bend, { width: 24, height: 1 });
-      graph.setEdge(from, bend, {}, branch);
-      graph.setEdge(bend, to, {}, branch);
+    const ports = portsOf(kinds, block, outgoing.get(block.id) ?? []);
+    graph.setNode(block.id, sizeOf(ports));
+    for (const [place, { branch }] of ports.entries()) {
+      places.set(edgeKey({ from: block.id, branch }), place);
     }
   }
-  layout(graph, { constraints: order.constraints });
+  for (const { from, to, branch } of edges) {
+    if (graph.hasNode(from) && graph.hasNode(to)) graph.setEdge(from, to, {}, branch);
+  }
+  endLast(graph);
+  layout(graph, {
+    customOrder: (rows) => asBranchesLead(rows as Drawn, places),
+  });
   return new Map(
     blocks.map(({ id }) => {
-      const { x = 0, y = 0, width = 0, height = 0 } = graph.node(id) as Partial<Point & Size>;
+      const { x = 0, y = 0, width = 0, height = 0 } = graph.node(id);
       return [id, { x: Math.round(x - width / 2), y: Math.round(y - height / 2) }];
     }),
   );
 }
 
+type Drawn = Graph<object, Node, object>;
+
 /**
- * The targets of a block's branches stand from left to right as the branches do. An edge that skips
- * ranks to a block that another branch leads to as well gets a bend of its own beside that branch's
- * target: the two might cross otherwise.
+ * An end that several ways lead to stands below all that end by themselves, and below each of those it
+ * is kept free: the ways to it go around them.
  */
-function leftToRight(definition: Definition, kinds: Kinds) {
-  const outgoing = edgesFrom(definition);
-  const bends = new Map<string, string>();
-  const constraints: { left: string; right: string }[] = [];
-  for (const block of definition.blocks) {
-    const edges = outgoing.get(block.id) ?? [];
-    const firsts = portsOf(kinds, block, edges).flatMap(({ branch }) => {
-      const to = edges.find((one) => one.branch === branch)?.to;
-      if (to === undefined) return [];
-      const isSkipping = edges.some(
-        (other) => other.to !== to && reachedFrom(definition, other.to).has(to),
-      );
-      if (!isSkipping) return [to];
-      const bend = `bend of ${edgeKey({ from: block.id, branch })}`;
-      bends.set(edgeKey({ from: block.id, branch }), bend);
-      return [bend];
-    });
-    const distinct = [...new Set(firsts)];
-    for (const [index, right] of distinct.slice(1).entries()) {
-      constraints.push({ left: distinct[index] as string, right });
-    }
+function endLast(graph: Drawn): void {
+  const ends = graph.sinks();
+  const isShared = (id: string): boolean => (graph.predecessors(id) ?? []).length > 1;
+  const depths = new Map<string, number>();
+  const depthOf = (id: string): number => {
+    const known = depths.get(id);
+    if (known !== undefined) return known;
+    // On a loop it comes back here before it is known.
+    depths.set(id, 0);
+    const depth = 1 + Math.max(0, ...(graph.predecessors(id) ?? []).map(depthOf));
+    depths.set(id, depth);
+    return depth;
+  };
+  const own = ends
+    .filter((id) => !isShared(id))
+    .toSorted((one, other) => depthOf(other) - depthOf(one));
+  const deepest = own[0] === undefined ? 0 : depthOf(own[0]);
+  const above = own.length * deepest > maxRowsBelowEnds ? own.slice(0, 1) : own;
+  for (const last of ends.filter(isShared)) {
+    for (const id of above) graph.setEdge(id, last, { weight: 0 });
   }
-  return { bends, constraints };
+}
+
+interface Node extends Size, Partial<Point> {
+  rank?: number;
+  order?: number;
+  /** Of a place on an edge that leads past a row: that edge. */
+  edgeObj?: Edge;
+}
+
+/**
+ * Orders each row by who gets there first on a walk that takes each block's branches from left to
+ * right: those of one block never cross, as they may when fewer crossings in all are sought.
+ */
+function asBranchesLead(graph: Drawn, places: ReadonlyMap<string, number>): void {
+  const lengths = new Map<number, number>();
+  const seen = new Set<string>();
+  const placeOf = (edge: Edge): number => {
+    const { v, name = "" } = graph.node(edge.w).edgeObj ?? edge;
+    return places.get(edgeKey({ from: v, branch: name })) ?? Infinity;
+  };
+  const walk = (id: string): void => {
+    if (seen.has(id)) return;
+    seen.add(id);
+    const node = graph.node(id);
+    const { rank = 0 } = node;
+    node.order = lengths.get(rank) ?? 0;
+    lengths.set(rank, node.order + 1);
+    const next = (graph.outEdges(id) ?? []).toSorted((one, other) => placeOf(one) - placeOf(other));
+    for (const { w } of next) walk(w);
+  };
+  const rankOf = (id: string): number => graph.node(id).rank ?? 0;
+  for (const id of graph.nodes().toSorted((one, other) => rankOf(one) - rankOf(other))) walk(id);
 }
 
 interface Size {
