@@ -61,14 +61,14 @@ test("Yes stands left of No, and no two blocks cover each other, whatever the tr
 /** What follows a block: more blocks, and where the way goes when they are done. */
 interface Steps {
   plain: number;
-  then: { yes: Steps; no: Steps; yesTo: Target; noTo: Target } | null;
+  fork: { yes: Steps; no: Steps; yesTo: Target; noTo: Target } | null;
 }
 type Target = "on" | "end" | "own";
 const target = fc.constantFrom<Target>("on", "end", "own");
 const { steps } = fc.letrec<{ steps: Steps }>((tie) => ({
   steps: fc.record({
     plain: fc.nat({ max: 3 }),
-    then: fc.option(
+    fork: fc.option(
       fc.record({ yes: tie("steps"), no: tie("steps"), yesTo: target, noTo: target }),
       { maxDepth: 3, depthSize: "small" },
     ),
@@ -87,12 +87,12 @@ function joined(root: Steps): Definition {
   /** Writes the steps that lead to a block, and says with which they begin. */
   const before = (one: Steps, to: string): string => {
     let next = to;
-    if (one.then !== null) {
-      const { yes, no, yesTo, noTo } = one.then;
-      const targetOf = (kind: Target) => (kind === "on" ? to : kind === "end" ? "end" : add("end"));
+    if (one.fork !== null) {
+      const { yes, no, yesTo, noTo } = one.fork;
+      const targets = { on: () => to, end: () => "end", own: () => add("end") };
       const condition = add("condition");
-      edges.push({ from: condition, branch: "yes", to: before(yes, targetOf(yesTo)) });
-      edges.push({ from: condition, branch: "no", to: before(no, targetOf(noTo)) });
+      edges.push({ from: condition, branch: "yes", to: before(yes, targets[yesTo]()) });
+      edges.push({ from: condition, branch: "no", to: before(no, targets[noTo]()) });
       next = condition;
     }
     for (let n = 0; n < one.plain; n++) {

@@ -43,11 +43,11 @@ export function tidyPlaces(definition: Definition, kinds: Kinds): Map<string, Po
   }
   endLast(graph);
   layout(graph, {
-    customOrder: (rows) => asBranchesLead(rows as Drawn, places),
+    customOrder: (rows: unknown) => asBranchesLead(rows as Drawn, places),
   });
   return new Map(
     blocks.map(({ id }) => {
-      const { x = 0, y = 0, width = 0, height = 0 } = graph.node(id);
+      const { x = 0, y = 0, width, height } = graph.node(id);
       return [id, { x: Math.round(x - width / 2), y: Math.round(y - height / 2) }];
     }),
   );
@@ -73,8 +73,8 @@ function endLast(graph: Drawn): void {
     return depth;
   };
   const own = ends
-    .filter((id) => !isShared(id))
-    .toSorted((one, other) => depthOf(other) - depthOf(one));
+    .filter((id: string) => !isShared(id))
+    .toSorted((one: string, other: string) => depthOf(other) - depthOf(one));
   const deepest = own[0] === undefined ? 0 : depthOf(own[0]);
   const above = own.length * deepest > maxRowsBelowEnds ? own.slice(0, 1) : own;
   for (const last of ends.filter(isShared)) {
@@ -107,11 +107,16 @@ function asBranchesLead(graph: Drawn, places: ReadonlyMap<string, number>): void
     const { rank = 0 } = node;
     node.order = lengths.get(rank) ?? 0;
     lengths.set(rank, node.order + 1);
-    const next = (graph.outEdges(id) ?? []).toSorted((one, other) => placeOf(one) - placeOf(other));
+    const next = (graph.outEdges(id) ?? []).toSorted(
+      (one: Edge, other: Edge) => placeOf(one) - placeOf(other),
+    );
     for (const { w } of next) walk(w);
   };
   const rankOf = (id: string): number => graph.node(id).rank ?? 0;
-  for (const id of graph.nodes().toSorted((one, other) => rankOf(one) - rankOf(other))) walk(id);
+  for (const id of graph
+    .nodes()
+    .toSorted((one: string, other: string) => rankOf(one) - rankOf(other)))
+    walk(id);
 }
 
 interface Size {
