@@ -16,7 +16,10 @@ interface Rules<Block> {
   branchesOf(block: Block): readonly string[];
 }
 
-/** Blocks in the order in which a run could reach them; last those that nothing leads to. */
+/**
+ * Blocks in the order in which a run could reach them, each behind all that lead to it, unless that is
+ * a loop; last those that nothing leads to.
+ */
 export function inOrder<Block extends { id: string }>(
   { blocks, edges }: Graph<Block>,
   { isStart, branchesOf }: Rules<Block>,
@@ -24,21 +27,34 @@ export function inOrder<Block extends { id: string }>(
   const byId = new Map(blocks.map((block) => [block.id, block]));
   const next = new Map<string, Edge[]>();
   for (const edge of edges) next.set(edge.from, [...(next.get(edge.from) ?? []), edge]);
+  /** The last branch first. */
+  const targetsOf = (block: Block): Block[] => {
+    const branches = branchesOf(block);
+    const rank = ({ branch }: Edge) => (branches.indexOf(branch) + 1 || 99) - 1;
+    const edgesOf = (next.get(block.id) ?? []).toSorted((one, other) => rank(other) - rank(one));
+    return edgesOf.flatMap(({ to }) => byId.get(to) ?? []);
+  };
   const seen = new Set<string>();
+  const ordered: Block[] = [];
   const visit = (first: Block) => {
-    const open = [first];
-    for (let block = open.pop(); block !== undefined; block = open.pop()) {
-      if (seen.has(block.id)) continue;
+    // What is done with before its like comes behind it: all that it leads to is done with by then.
+    const done: Block[] = [];
+    const open = [{ block: first, isDone: false }];
+    for (let step = open.pop(); step !== undefined; step = open.pop()) {
+      const { block, isDone } = step;
+      if (isDone) done.push(block);
+      if (isDone || seen.has(block.id)) continue;
       seen.add(block.id);
-      const branches = branchesOf(block);
-      const rank = ({ branch }: Edge) => (branches.indexOf(branch) + 1 || 99) - 1;
-      const targets = (next.get(block.id) ?? []).toSorted((one, other) => rank(other) - rank(one));
-      open.push(...targets.flatMap(({ to }) => byId.get(to) ?? []));
+      open.push({ block, isDone: true });
+      // Taken from the end: the last branch is walked first, and so stands last.
+      for (const target of targetsOf(block).toReversed())
+        open.push({ block: target, isDone: false });
     }
+    ordered.push(...done.toReversed());
   };
   for (const block of blocks) if (isStart(block)) visit(block);
   const led = new Set(edges.map(({ to }) => to));
   for (const block of blocks) if (!led.has(block.id)) visit(block);
   for (const block of blocks) visit(block);
-  return [...seen].flatMap((id) => byId.get(id) ?? []);
+  return ordered;
 }

@@ -238,4 +238,23 @@ describe("small changes", () => {
     );
     expect(inOrder(loop, kinds).map(({ id }) => id)).toEqual(["start", "c", "w", "lost"]);
   });
+
+  it("a block stands behind all that lead to it, the branches in their order", () => {
+    const joined = definition(
+      [
+        ...["start", "c", "d"].map((id) => block(id, id === "start" ? id : "condition")),
+        block("end", "end"),
+      ].concat(["w1", "w2", "w3"].map((id) => block(id, "delay"))),
+      "start c",
+      "c yes w1",
+      "c no d",
+      "d yes end",
+      "d no w2",
+      "w1 end",
+      "w2 w3",
+      "w3 end",
+    );
+    const order = inOrder(joined, kinds).map(({ id }) => id);
+    expect(order).toEqual(["start", "c", "w1", "d", "w2", "w3", "end"]);
+  });
 });

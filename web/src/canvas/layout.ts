@@ -57,29 +57,42 @@ type Drawn = Graph<object, Node, object>;
 
 /**
  * An end that several ways lead to stands below all that end by themselves, and below each of those it
- * is kept free: the ways to it go around them.
+ * is kept free: the ways to it go around them. Of several such ends that one is last whose ways part
+ * first.
  */
 function endLast(graph: Drawn): void {
   const ends = graph.sinks();
   const isShared = (id: string): boolean => (graph.predecessors(id) ?? []).length > 1;
-  const depths = new Map<string, number>();
-  const depthOf = (id: string): number => {
-    const known = depths.get(id);
-    if (known !== undefined) return known;
-    // On a loop it comes back here before it is known.
-    depths.set(id, 0);
-    const depth = 1 + Math.max(0, ...(graph.predecessors(id) ?? []).map(depthOf));
-    depths.set(id, depth);
-    return depth;
-  };
-  const own = ends
-    .filter((id: string) => !isShared(id))
-    .toSorted((one: string, other: string) => depthOf(other) - depthOf(one));
-  const deepest = own[0] === undefined ? 0 : depthOf(own[0]);
-  const above = own.length * deepest > maxRowsBelowEnds ? own.slice(0, 1) : own;
-  for (const last of ends.filter(isShared)) {
-    for (const id of above) graph.setEdge(id, last, { weight: 0 });
+  const passed = alwaysPassed(graph);
+  const passedBefore = (id: string): number => passed.get(id)?.size ?? 0;
+  const shared = ends
+    .filter(isShared)
+    .toSorted((one: string, other: string) => passedBefore(other) - passedBefore(one));
+  const above = ends.filter((id: string) => !isShared(id));
+  if ((above.length + shared.length) * graph.nodeCount() > maxRowsBelowEnds) return;
+  for (const id of shared) {
+    for (const other of above) graph.setEdge(other, id, { weight: 0 });
+    above.push(id);
   }
+}
+
+/** The blocks that every way to a block passes, itself among them (its dominators). */
+function alwaysPassed(graph: Drawn): ReadonlyMap<string, ReadonlySet<string>> {
+  const reached = new Set<string>(graph.sources());
+  for (const id of reached) for (const next of graph.successors(id) ?? []) reached.add(next);
+  const passed = new Map<string, Set<string>>();
+  let isChanged = true;
+  while (isChanged) {
+    isChanged = false;
+    for (const id of reached) {
+      const before: string[] = graph.predecessors(id) ?? [];
+      const [first = new Set<string>(), ...others] = before.flatMap((one) => passed.get(one) ?? []);
+      const common = [...first].filter((one) => others.every((other) => other.has(one)));
+      isChanged ||= common.length + 1 !== passed.get(id)?.size;
+      passed.set(id, new Set([...common, id]));
+    }
+  }
+  return passed;
 }
 
 interface Node extends Size, Partial<Point> {

@@ -1,5 +1,9 @@
 import { Anchor } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { BlockKind } from "../../api/block-kinds.ts";
+import { blockKindsQuery } from "../../api/block-kinds.ts";
+import { labelOf } from "../../canvas/ports.ts";
 import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
@@ -17,6 +21,7 @@ interface Props {
 /** One run: where it is or ended, what it sent, and what it did not. */
 export function ExplainedRun({ explained: { run, last, notSent }, messages }: Props) {
   const own = messages.filter(({ runId }) => runId === run.id);
+  const { data: kinds } = useQuery(blockKindsQuery);
   const isOver = run.endedAt !== null;
   return (
     <li>
@@ -32,9 +37,7 @@ export function ExplainedRun({ explained: { run, last, notSent }, messages }: Pr
       <StatusBadge value={run.status} label={t(`words:status.${run.status}`)} />
       {last !== null && (
         <div className={classes["quiet"]}>
-          {isOver
-            ? t("contacts:why.endedAt", { block: last.name ?? last.kind, branch: last.branch })
-            : t("contacts:why.isAt", { block: last.name ?? last.kind })}
+          {whereText(last, kinds?.get(last.kind), isOver)}
           {last.note !== "" && ` ${sentence(apiWords(last.note))}`}
         </div>
       )}
@@ -66,4 +69,19 @@ export function ExplainedRun({ explained: { run, last, notSent }, messages }: Pr
       ))}
     </li>
   );
+}
+
+type Last = NonNullable<Explanation["runs"][number]["last"]>;
+
+/** In the canvas's words: what the block is called, and its branch where it has more than one. */
+function whereText(
+  { name, kind, branch }: Last,
+  its: BlockKind | undefined,
+  isOver: boolean,
+): string {
+  const block = name ?? its?.label ?? kind;
+  if (!isOver) return t("contacts:why.isAt", { block });
+  return branch === "next" || branch === ""
+    ? t("contacts:why.endedAtBlock", { block })
+    : t("contacts:why.endedAt", { block, branch: labelOf(its?.branchLabels, branch) });
 }
