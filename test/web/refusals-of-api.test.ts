@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ApiError, errorText } from "../../web/src/api/api-error.ts";
+import { refusalWords } from "../../web/src/i18n/refusals.ts";
 import type { TestApi } from "../api/workflows/api.ts";
 import { testApi } from "../api/workflows/api.ts";
 import { speakRefusals } from "./refusals/speak.ts";
@@ -43,6 +44,22 @@ test("faults of fields are told in Ukrainian, each by its name or at its path", 
   expect(shown(await api.post("/segments", { name: "Kyiv", rule }))).toBe(
     "Правило не вдалося прочитати.\nrule.==: аргументів має бути 2, а не 1",
   );
+});
+
+test("what may be missing in a message is told in Ukrainian", () => {
+  expect(
+    [
+      'it was missing in all of the last 5 events "order", and 1 of the last 3 events "cart"; give it a fallback: | default: "…"',
+      'this marketing e-mail has no link to unsubscribe by in de, fr: add <a href="{{ unsubscribeUrl }}">…</a>, or mark it as transactional',
+      "contact has no nickname; it has id, email",
+      "the contact has no e-mail address",
+    ].map(refusalWords),
+  ).toEqual([
+    'його бракувало в усіх останніх 5 подіях «order» і у 1 з останніх 3 подій «cart»; дайте запасне значення: | default: "…"',
+    'цей рекламний лист мовами de, fr не має посилання для відписки: додайте <a href="{{ unsubscribeUrl }}">…</a> або позначте його як транзакційний',
+    "contact не має nickname; є id, email",
+    "контакт не має e-mail адреси",
+  ]);
 });
 
 test("what the API says elsewhere too is told in Ukrainian where it refuses", async () => {

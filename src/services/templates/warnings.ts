@@ -147,5 +147,5 @@ function lackingParam(path: readonly string[], recent: readonly RecentParams[]):
     return [`${which} events "${typeKey}"`];
   });
   if (lacking.length === 0) return null;
-  return `it was missing in ${lacking.join(", and in ")}; give it a fallback: | default: "…"`;
+  return `it was missing in ${lacking.join(", and ")}; give it a fallback: | default: "…"`;
 }

@@ -19,6 +19,12 @@ export const saidElsewhere: readonly string[] = [
   // What stands in the way of a channel's test: channels/open-channel.ts, channels/try-channel.ts
   "nothing sends by the {} channel",
   "the {} channel can't be tried like this",
+  // Warnings, which refuse nothing: services/templates/warnings.ts, rendering/work/missing-variables.ts
+  'this marketing e-mail has no link to unsubscribe by: add <a href="{}">…</a>, or mark it as transactional',
+  'this marketing e-mail has no link to unsubscribe by in {}: add <a href="{}">…</a>, or mark it as transactional',
+  "has no value here",
+  // Why Temporal is away: api/routes/workers.ts
+  "this process has no connection to Temporal",
   // By name of a limit: rendering/pool.ts
   "takes longer than {} seconds to process",
 ];

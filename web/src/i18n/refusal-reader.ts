@@ -39,6 +39,7 @@ export function refusalReader(
   const plural = new Intl.PluralRules(language);
   const numbers = new Intl.NumberFormat(language);
   const choices = new Intl.ListFormat(language, { type: "disjunction" });
+  const both = new Intl.ListFormat(language, { type: "conjunction" });
 
   function wordsOf(text: string, known: readonly Known[], depth: number): string {
     if (depth > deepest || text.length > longest) return text;
@@ -69,6 +70,7 @@ export function refusalReader(
   function shown({ kind, text }: ReadValue, depth: number): string {
     const part = (piece: string) => wordsOf(piece, parts, depth + 1);
     if (kind === "choice") return choices.format(text.split(" or ").map(part));
+    if (kind === "deeds") return both.format(text.split(", and ").map(part));
     if (kind === "number") return numbers.format(Number(text));
     return kind === "sentence" ? part(text) : text;
   }

@@ -4,6 +4,7 @@ import { capitalized } from "../../ui/text.ts";
 import { languageName } from "./languages.ts";
 import classes from "./Message.module.css";
 import { t } from "../../i18n/i18n.ts";
+import { refusalWords } from "../../i18n/refusals.ts";
 
 interface Props {
   preview: Preview;
@@ -14,7 +15,7 @@ interface Props {
 export function PreviewResult({ preview, view }: Props) {
   const { recipient, note, language, subject, html, text, warnings } = preview;
   const whom = recipient === null ? t("preview:notSent") : t("preview:to", { recipient });
-  const to = note === null ? whom : capitalized(note);
+  const to = note === null ? whom : capitalized(refusalWords(note));
   return (
     <Stack gap="xs">
       <div>
@@ -29,7 +30,7 @@ export function PreviewResult({ preview, view }: Props) {
           <List size="xs">
             {warnings.map(({ variable, message }) => (
               <List.Item key={`${variable} ${message}`}>
-                <code>{variable}</code> {message}
+                <code>{variable}</code> {refusalWords(message)}
               </List.Item>
             ))}
           </List>

@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import type { Preview } from "../../../../src/contract/api/template.ts";
 import { get, post } from "../../api/client.ts";
 import { useMay } from "../../api/session.ts";
+import { withRefusals } from "../../i18n/refusals.ts";
 import type { Config } from "./content.ts";
 import { contentOf, hasContent, withOwn } from "./content.ts";
 
@@ -29,7 +30,7 @@ export function usePreview(config: Config, subject: PreviewSubject) {
   const asked = JSON.parse(settled) as PreviewRequest;
   return useQuery({
     queryKey: ["message-preview", settled],
-    queryFn: ({ signal }) => fetchPreview(asked, signal),
+    queryFn: ({ signal }) => withRefusals(fetchPreview(asked, signal)),
     // What is asked for, and not what stands there by now: of the first letter that is nothing yet.
     enabled: mayManage && (asked.templateId !== undefined || hasContent(asked.content)),
     placeholderData: keepPreviousData,

@@ -2,6 +2,7 @@ import { Alert, List } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import type { WorkerProblem, Workers } from "../../api/workers.ts";
 import { t } from "../../i18n/i18n.ts";
+import { refusalWords } from "../../i18n/refusals.ts";
 import { sentence } from "../../ui/text.ts";
 import { queueName } from "./queue-name.ts";
 import { secondsText } from "./duration-text.ts";
@@ -21,7 +22,7 @@ export function Problems({ of: { problems, queues, temporal } }: { of: Workers }
     const name = queue === undefined ? "" : queueName(queue);
     const time = secondsText(seconds);
     if (kind === "temporalAway") {
-      return t("workers:problem.temporalAway", { why: sentence(temporal.why ?? "") });
+      return t("workers:problem.temporalAway", { why: sentence(refusalWords(temporal.why ?? "")) });
     }
     if (kind === "notPolled") {
       return count === 0

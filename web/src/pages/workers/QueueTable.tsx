@@ -1,6 +1,7 @@
 import { Text } from "@mantine/core";
 import type { WorkerQueue, Workers } from "../../api/workers.ts";
 import { t } from "../../i18n/i18n.ts";
+import { refusalWords } from "../../i18n/refusals.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { formatNumber } from "../../ui/format-number.ts";
@@ -20,7 +21,7 @@ export function QueueTable({ of }: { of: Workers | undefined }) {
       empty={
         <EmptyState title={t("workers:queues.unknown")}>
           {t("workers:queues.unknownHint", {
-            why: sentence(of?.temporal.why ?? ""),
+            why: sentence(refusalWords(of?.temporal.why ?? "")),
             address: of?.temporal.address ?? "",
           })}
         </EmptyState>

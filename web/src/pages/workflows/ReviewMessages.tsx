@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { blockKindsQuery } from "../../api/block-kinds.ts";
 import type { Definition } from "../../api/workflows.ts";
 import { t } from "../../i18n/i18n.ts";
+import { refusalWords } from "../../i18n/refusals.ts";
 import classes from "./review.module.css";
 import { useMay } from "../../api/session.ts";
 import { outgoingMessages } from "./outgoing-messages.ts";
@@ -51,7 +52,7 @@ export function ReviewMessages({ workflowId, definition }: Props) {
                       className={classes["warn"]}
                       aria-label={t("workflow-review:warning")}
                     />{" "}
-                    <code>{variable}</code>: {message}
+                    <code>{variable}</code>: {refusalWords(message)}
                   </Text>
                 ))}
             </div>
