@@ -27,17 +27,16 @@ export function inOrder<Block extends { id: string }>(
   const byId = new Map(blocks.map((block) => [block.id, block]));
   const next = new Map<string, Edge[]>();
   for (const edge of edges) next.set(edge.from, [...(next.get(edge.from) ?? []), edge]);
-  /** The last branch first. */
   const targetsOf = (block: Block): Block[] => {
     const branches = branchesOf(block);
     const rank = ({ branch }: Edge) => (branches.indexOf(branch) + 1 || 99) - 1;
-    const edgesOf = (next.get(block.id) ?? []).toSorted((one, other) => rank(other) - rank(one));
-    return edgesOf.flatMap(({ to }) => byId.get(to) ?? []);
+    const leaving = (next.get(block.id) ?? []).toSorted((one, other) => rank(one) - rank(other));
+    return leaving.flatMap(({ to }) => byId.get(to) ?? []);
   };
   const seen = new Set<string>();
   const ordered: Block[] = [];
   const visit = (first: Block) => {
-    // What is done with before its like comes behind it: all that it leads to is done with by then.
+    // A block is done with when all that it leads to is: from the end, each is behind what leads to it.
     const done: Block[] = [];
     const open = [{ block: first, isDone: false }];
     for (let step = open.pop(); step !== undefined; step = open.pop()) {
@@ -46,9 +45,8 @@ export function inOrder<Block extends { id: string }>(
       if (isDone || seen.has(block.id)) continue;
       seen.add(block.id);
       open.push({ block, isDone: true });
-      // Taken from the end: the last branch is walked first, and so stands last.
-      for (const target of targetsOf(block).toReversed())
-        open.push({ block: target, isDone: false });
+      // The last branch is walked first, and so stands last.
+      for (const target of targetsOf(block)) open.push({ block: target, isDone: false });
     }
     ordered.push(...done.toReversed());
   };

@@ -63,13 +63,13 @@ type Drawn = Graph<object, Node, object>;
 function endLast(graph: Drawn): void {
   const ends = graph.sinks();
   const isShared = (id: string): boolean => (graph.predecessors(id) ?? []).length > 1;
+  if (!ends.some(isShared) || ends.length * graph.nodeCount() > maxRowsBelowEnds) return;
   const passed = alwaysPassed(graph);
   const passedBefore = (id: string): number => passed.get(id)?.size ?? 0;
   const shared = ends
     .filter(isShared)
     .toSorted((one: string, other: string) => passedBefore(other) - passedBefore(one));
   const above = ends.filter((id: string) => !isShared(id));
-  if ((above.length + shared.length) * graph.nodeCount() > maxRowsBelowEnds) return;
   for (const id of shared) {
     for (const other of above) graph.setEdge(other, id, { weight: 0 });
     above.push(id);
