@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { countHours } from "../../src/services/overview/over-time.ts";
 import { countOneHour } from "../../src/db/workflows/hourly-counts.ts";
-import { makeWorkflow } from "../support/campaign.ts";
+import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { pastEvents } from "../support/past-events.ts";
 import type { TestApp } from "./test-app.ts";
 import { testApp } from "./test-app.ts";
@@ -34,6 +34,37 @@ test("events of a week stand at their days, those before beside them, however th
   expect(day.body.unit).toBe("hour");
   expect(day.body.times).toHaveLength(24);
   expect((await app.call("GET", `${path}?days=2`)).status).toBe(400);
+});
+
+test("what came since the sweep is in the figures at once, and once when the sweep has been there", async () => {
+  const app = await testApp();
+  await makeWorkflow(app.db, { bindings: [startOnOrder] });
+  const [{ id: type }] = (await app.call("GET", "/api/v1/event-types?search=order")).body.items;
+  const markAt = (ago: string) =>
+    app.db.query("update hourly_count_mark set counted_to = now() - $1::interval", [ago]);
+  const seen = async (days = 7) => (await app.call("GET", `${path}?days=${days}`)).body;
+  await markAt("10 minutes");
+  await pastEvents(app.db, type, { hoursAgo: 5 / 60, count: 4 });
+  const before = Date.now();
+  await app.call("POST", "/api/v1/event", {
+    eventTypeKey: "order",
+    keyValue: "A-1",
+    params: [{ name: "Email", value: "ada@example.com" }],
+  });
+  expect((await seen()).total).toMatchObject({ events: 5, launched: 1 });
+  expect((await seen(1)).times.at(-1).launched).toBe(1);
+  expect(Date.parse((await seen()).countedUntil)).toBeGreaterThanOrEqual(before);
+
+  await countHours(app.db);
+  const [counted] = await app.db.query("select sum(amount)::int as events from hourly_counts");
+  expect(counted).toEqual({ events: 4 });
+  expect((await seen()).total).toMatchObject({ events: 5, launched: 1 });
+
+  // Where no worker has counted for long, the figures say until when they are.
+  await app.db.query("delete from hourly_counts");
+  await markAt("2 hours");
+  expect((await seen()).total.events).toBe(0);
+  expect(Date.parse((await seen()).countedUntil)).toBeLessThan(before - 3_600_000);
 });
 
 test("a new system needs no attention", async () => {

@@ -47,21 +47,61 @@ export interface CountOfTime {
   kind: CountedKind;
   label: string;
   amount: number;
+  /** Behind the mark: looked at just now, and at no more of a kind in an hour than `mostUncounted`. */
+  isUncounted: boolean;
 }
+
+/** More of one kind since the mark are not looked at while somebody waits. */
+export const mostUncounted = 20_000;
+/** Nor is anything where the mark is older, as it is where no worker runs. */
+export const uncountedMs = 15 * 60_000;
 
 /** So many of the newest failures are looked at: of more than that the oldest are missing. */
 const mostFailures = 20_000;
 
-/** Counts by hour or day, the oldest first; failures are of messages and runs, by when these were made. */
+/**
+ * Counts by hour or day, the oldest first; failures are of messages and runs, by when these were made.
+ * What came since the mark is looked at in the same statement, so that nothing is in both.
+ */
 export function countsOverTime(
   sql: Sql,
-  { from, unit }: { from: Date; unit: "hour" | "day" },
+  { from, unit, now }: { from: Date; unit: "hour" | "day"; now: Date },
 ): Promise<CountOfTime[]> {
   return sql.query<CountOfTime>(
-    `select date_trunc($2, hour, 'UTC') as at, kind, label, sum(amount)::float8 as amount
+    `with uncounted as (
+       select hours.at as hour, hours.at + interval '1 hour' as until,
+              greatest(hours.at, mark.counted_to) as since
+         from hourly_count_mark as mark
+        cross join generate_series(date_trunc('hour', mark.counted_to, 'UTC'), $4::timestamptz,
+                                   interval '1 hour') as hours (at)
+        where mark.counted_to > $6::timestamptz
+     ), newest as (
+       select u.hour, 'event' as kind, '' as label
+         from uncounted as u
+        cross join lateral (select 1 from events
+                             where id >= uuid7_floor(u.since) and id < uuid7_floor(u.until)
+                             limit $5) as e
+       union all
+       select u.hour, 'decision', d.outcome
+         from uncounted as u
+        cross join lateral (select outcome from event_decisions
+                             where event_id >= uuid7_floor(u.since) and event_id < uuid7_floor(u.until)
+                             limit $5) as d
+       union all
+       select u.hour, 'message', m.channel
+         from uncounted as u
+        cross join lateral (select channel from messages
+                             where queued_at >= u.since and queued_at < u.until and not test
+                             limit $5) as m
+     )
+     select date_trunc($2, hour, 'UTC') as at, kind, label, sum(amount)::float8 as amount,
+            false as "isUncounted"
        from hourly_counts where hour >= $1 group by 1, 2, 3
      union all
-     select date_trunc($2, failed.at, 'UTC'), 'failure', failed.label, count(*)::float8
+     select date_trunc($2, hour, 'UTC'), kind, label, count(*)::float8, true
+       from newest group by 1, 2, 3
+     union all
+     select date_trunc($2, failed.at, 'UTC'), 'failure', failed.label, count(*)::float8, false
        from (select * from (
                select queued_at as at, 'message' as label from messages
                 where state = 'failed' and queued_at >= $1 and not test
@@ -73,7 +113,7 @@ export function countsOverTime(
                 order by id desc limit $3) as r) as failed
       group by 1, 2, 3
       order by 1`,
-    [from, unit, mostFailures],
+    [from, unit, mostFailures, now, mostUncounted, new Date(now.getTime() - uncountedMs)],
   );
 }
 

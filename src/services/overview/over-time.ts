@@ -2,7 +2,13 @@ import type { Overview, OverviewQuery } from "../../contract/api/overview.ts";
 import type { Database } from "../../db/core/database.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import type { CountOfTime } from "../../db/workflows/hourly-counts.ts";
-import { countedUntil, countOneHour, countsOverTime } from "../../db/workflows/hourly-counts.ts";
+import {
+  countedUntil,
+  countOneHour,
+  countsOverTime,
+  mostUncounted,
+  uncountedMs,
+} from "../../db/workflows/hourly-counts.ts";
 import type { ServiceContext } from "../context.ts";
 
 type Totals = Overview["total"];
@@ -28,10 +34,16 @@ export async function overview(
   const now = await serverTime(context.sql);
   const last = Math.floor(now.getTime() / step) * step;
   const first = last - (steps - 1) * step;
-  const counts = await countsOverTime(context.sql, {
+  const mark = await countedUntil(context.sql);
+  const all = await countsOverTime(context.sql, {
     from: new Date(first - steps * step),
     unit,
+    now,
   });
+  const newest = all.filter(({ isUncounted }) => isUncounted);
+  // Of so many there may be more, and half of them would be a wrong figure.
+  const isWhole = isLately(mark, now) && mostOfAKind(newest) < mostUncounted;
+  const counts = isWhole ? all : all.filter(({ isUncounted }) => !isUncounted);
   const times = Array.from({ length: steps }, (_, index) => pointAt(first + index * step));
   const before = pointAt(0);
   for (const each of counts) {
@@ -41,11 +53,19 @@ export async function overview(
   }
   return {
     unit,
-    countedUntil: await countedUntil(context.sql),
+    countedUntil: isWhole ? now : mark,
     total: times.reduce(sum, noTotals()),
     before: sum(noTotals(), before),
     times,
   };
+}
+
+const isLately = (mark: Date, now: Date): boolean => now.getTime() - mark.getTime() < uncountedMs;
+
+function mostOfAKind(counts: readonly CountOfTime[]): number {
+  const sums = new Map<string, number>();
+  for (const { kind, amount } of counts) sums.set(kind, (sums.get(kind) ?? 0) + amount);
+  return Math.max(0, ...sums.values());
 }
 
 const noTotals = (): Totals => ({
