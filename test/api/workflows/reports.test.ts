@@ -44,8 +44,8 @@ test("the funnel has the blocks in the order of a run, by name, with what became
     ["start", "Start", treated],
     ["split", "Which subject", treated],
     ["mailA", "=Short subject", half],
-    ["end", "End", 0],
     ["mailB", "Long subject", treated - half],
+    ["end", "End", 0],
   ]);
   expect(body.steps[1].ways).toEqual([
     { branch: "A", count: half },
