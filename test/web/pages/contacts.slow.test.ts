@@ -88,7 +88,12 @@ test("the time line tells event, decision with its reason, run, message and cons
   expect(faults).toEqual([]);
 });
 
-test("it says why a workflow did nothing: no event, suppressed, not active", async () => {
+test("it says why a workflow did nothing: no event, suppressed, not active; and where a run is", async () => {
+  await api.db.query(
+    `insert into run_steps (run_id, block_id, visit, position, kind, branch, outcome)
+     select id, 'mail', 1, 1, 'sendEmail', '', '{}' from runs where contact_id = $1`,
+    [ada],
+  );
   const { page, faults } = await ownersVisit(api, { at: `/contacts/${ada}` });
   const why = page.getByRole("region", { name: "Why did they get it, or not?" });
   const answers = {
@@ -101,6 +106,9 @@ test("it says why a workflow did nothing: no event, suppressed, not active", asy
     await why.getByText(answer).waitFor();
     await why.getByRole("link", { name: `Open “${name}”` }).waitFor();
   }
+  await choose(page, why, "Workflow", "On cartLeft");
+  // As the canvas calls it.
+  await why.getByText("Is at “Send e-mail”.").waitFor();
   await choose(page, why, "Workflow", "On birthday");
   await why.getByText("None ever came, for anybody.").waitFor();
   await why.getByRole("link", { name: "Open “On birthday”" }).click();
