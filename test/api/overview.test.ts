@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { countHours } from "../../src/services/overview/over-time.ts";
-import { countOneHour } from "../../src/db/workflows/hourly-counts.ts";
+import { countOneHour, mostUncounted } from "../../src/db/workflows/hourly-counts.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { pastEvents } from "../support/past-events.ts";
 import type { TestApp } from "./test-app.ts";
@@ -59,6 +59,13 @@ test("what came since the sweep is in the figures at once, and once when the swe
   const [counted] = await app.db.query("select sum(amount)::int as events from hourly_counts");
   expect(counted).toEqual({ events: 4 });
   expect((await seen()).total).toMatchObject({ events: 5, launched: 1 });
+
+  // Of a burst nobody waits for the count, nor is a part of it shown.
+  await pastEvents(app.db, type, { hoursAgo: 1 / 60, count: mostUncounted });
+  const [mark] = await app.db.query("select counted_to as at from hourly_count_mark");
+  const busy = await seen();
+  expect(busy.total).toMatchObject({ events: 4, launched: 0 });
+  expect(new Date(busy.countedUntil)).toEqual(mark?.["at"]);
 
   // Where no worker has counted for long, the figures say until when they are.
   await app.db.query("delete from hourly_counts");
