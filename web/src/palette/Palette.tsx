@@ -9,6 +9,8 @@ import { keepRecent } from "./recent.ts";
 import type { Entry } from "./use-entries.ts";
 import { useEntries } from "./use-entries.ts";
 
+const focus = (input: HTMLInputElement | null) => input?.focus({ preventScroll: true });
+
 /** The search over everything: type, arrows, Enter. */
 export function Palette({ onClose }: { onClose(): void }) {
   return (
@@ -61,6 +63,8 @@ function Finder({ onClose }: { onClose(): void }) {
       <Combobox.EventsTarget>
         <TextInput
           data-autofocus
+          // At once: the dialog's own focus comes a task later, and what is typed until then would be lost.
+          ref={focus}
           size="md"
           aria-label={t("palette:label")}
           placeholder={t("palette:placeholder")}
