@@ -67,12 +67,10 @@ export const overviewAnswer = z
     unit: z
       .enum(["hour", "day"])
       .meta({ description: "Of a day by the hour, else by the day, in UTC" }),
-    countedUntil: z
-      .date()
-      .meta({
-        description:
-          "What came later is not in the figures yet: now, unless a lot came within minutes or no worker counts",
-      }),
+    countedUntil: z.date().meta({
+      description:
+        "What came later is not in the figures yet: now, unless a lot came within minutes or no worker counts",
+    }),
     total: totals,
     before: totals.meta({ description: "In as long a time just before" }),
     times: z.array(
