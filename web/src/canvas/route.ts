@@ -97,7 +97,7 @@ export function cornersOf(from: Point, to: Point, route: Route): Point[] {
   ];
 }
 
-/** The path with rounded corners, and where its label stands: in the middle of its longest part. */
+/** The path with rounded corners, and where its label stands: halfway along its middle part. */
 export function pathOf(from: Point, to: Point, route: Route): [string, number, number] {
   const corners = cornersOf(from, to, route);
   const middle = Math.floor(corners.length / 2);

@@ -8,8 +8,7 @@ import { t } from "../i18n/i18n.ts";
 import { keepRecent } from "./recent.ts";
 import type { Entry } from "./use-entries.ts";
 import { useEntries } from "./use-entries.ts";
-
-const focus = (input: HTMLInputElement | null) => input?.focus({ preventScroll: true });
+import { takeFocus } from "../ui/take-focus.ts";
 
 /** The search over everything: type, arrows, Enter. */
 export function Palette({ onClose }: { onClose(): void }) {
@@ -64,7 +63,7 @@ function Finder({ onClose }: { onClose(): void }) {
         <TextInput
           data-autofocus
           // At once: the dialog's own focus comes a task later, and what is typed until then would be lost.
-          ref={focus}
+          ref={takeFocus}
           size="md"
           aria-label={t("palette:label")}
           placeholder={t("palette:placeholder")}

@@ -1,7 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { useState } from "react";
-
-const focus = (input: HTMLInputElement | null) => input?.focus();
+import { takeFocus } from "../../ui/take-focus.ts";
 
 interface Props {
   label: string;
@@ -39,7 +38,7 @@ export function NameInput({
       size="xs"
       aria-label={label}
       placeholder={label}
-      ref={isNew ? focus : undefined}
+      ref={isNew ? takeFocus : undefined}
       readOnly={readOnly}
       error={isNew && trimmed === "" ? undefined : error}
       value={text}

@@ -6,8 +6,7 @@ import type { Which } from "./content.ts";
 import { languagesOf, withLanguage, withoutLanguage } from "./content.ts";
 import { isLanguageTag, languageName, languagesLike, usualLanguages } from "./languages.ts";
 import { t } from "../../i18n/i18n.ts";
-
-const focus = (input: HTMLInputElement | null) => input?.focus();
+import { takeFocus } from "../../ui/take-focus.ts";
 
 interface Props {
   value: Record<string, unknown>;
@@ -63,7 +62,7 @@ export function LanguageTabs({ value, which, onChoose, onChange }: Props) {
             w={150}
             aria-label={t("forms:language.new")}
             placeholder={t("forms:language.example")}
-            ref={focus}
+            ref={takeFocus}
             data={usualLanguages.filter((one) => !languages.includes(one))}
             renderOption={({ option }) => `${option.value} · ${languageName(option.value)}`}
             filter={languagesLike}
