@@ -24,8 +24,9 @@ export function broadcastActivities(
     performBulkBlock: (step, way) =>
       withHeartbeat((report) =>
         mapErrors(async () => {
-          const opened = await db.tx((sql) => openStep(sql, step));
+          const opened = await db.tx((sql) => openStep(sql, step, way));
           if (opened.state === "done") return opened.result;
+          if (opened.state === "held") return { branch: "", held: opened.held };
           const { run } = opened;
           const published = await deps.findBlock(db, run.versionId, step.blockId);
           const { block, config } = published;

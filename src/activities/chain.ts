@@ -94,7 +94,10 @@ class Chain {
 
   async walk(most: number): Promise<Walked> {
     const began = performance.now();
-    const opened = await openStep(this.#sql, this.#first);
+    const opened = await openStep(this.#sql, this.#first, this.#way);
+    if (opened.state === "held") {
+      return { performed: { branch: "", held: opened.held }, launches: false };
+    }
     let { run } = opened;
     const wasDone = opened.state === "done";
     const before = wasDone ? await this.#doneBefore() : new Map<string, StepResult>();

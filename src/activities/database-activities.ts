@@ -1,13 +1,15 @@
 import type { Database, Transaction } from "../db/core/database.ts";
+import { isRunPaused } from "../db/runs/paused-runs.ts";
 import { lockRun } from "../db/runs/run-rows.ts";
 import { findStep, settleStep } from "../db/runs/run-steps.ts";
 import { closeWait } from "../db/runs/run-waits.ts";
-import type { RunEnd } from "../domain/plan.ts";
+import type { Held, RunEnd } from "../domain/plan.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
 import { performChain } from "./chain.ts";
 import { mapErrors } from "./map-errors.ts";
-import { endWithoutStep } from "./open-step.ts";
+import { endWithoutStep, holdPaused } from "./open-step.ts";
+import { takeMove } from "./take-move.ts";
 import { withContent } from "./step-content.ts";
 import type { DatabaseActivities } from "./types.ts";
 import type { FindBlock } from "./versions.ts";
@@ -50,13 +52,27 @@ export function databaseActivities(
         }),
       ),
 
-    finishRun: (runId, end, retry = 0) =>
-      mapErrors(() => db.tx((sql) => finish(sql, runId, end, retry))),
+    finishRun: (runId, end, retry = 0, holds = undefined) =>
+      mapErrors(() => db.tx((sql) => finish(sql, runId, end, { retry, holds }))),
+
+    takeMove: (standing) => mapErrors(() => db.tx((sql) => takeMove(sql, standing))),
   };
 }
 
-async function finish(sql: Transaction, runId: string, end: RunEnd, retry: number): Promise<void> {
+/** @returns how long it is held back instead; null: it has ended */
+async function finish(
+  sql: Transaction,
+  runId: string,
+  end: RunEnd,
+  { retry, holds }: { retry: number; holds: true | undefined },
+): Promise<Held | null> {
   // The last word of an execution that failed, said again after a crash: the run goes on meanwhile.
   const run = await lockRun(sql, runId);
-  if (run !== undefined) await endWithoutStep(sql, run, { retry }, end);
+  if (run === undefined) return null;
+  const isOpen = run.status === "pending" || run.status === "running";
+  if (holds === true && isOpen && end.status === "completed" && (await isRunPaused(sql, runId))) {
+    return holdPaused(sql, { runId, blockId: end.blockId, visit: 1 });
+  }
+  await endWithoutStep(sql, run, { retry }, end);
+  return null;
 }

@@ -60,8 +60,14 @@ export async function makeReady(
   const { deps, step } = sending;
   const id = messageIdOf(step);
   // What is kept is read behind the run's lock, and answered with it.
-  const [opened, before] = await Promise.all([openStep(sql, step), findMessage(sql, id)]);
+  const [opened, before] = await Promise.all([
+    openStep(sql, step, sending.way),
+    findMessage(sql, id),
+  ]);
   if (opened.state === "done") return { at: "done", performed: opened.result };
+  if (opened.state === "held") {
+    return { at: "done", performed: { branch: "", held: opened.held } };
+  }
   const { run } = opened;
   const published = await deps.findBlock(sql, run.versionId, step.blockId);
   const { block, config } = published;

@@ -4,6 +4,7 @@ import type { Outcome } from "../blocks/block.ts";
 import { markRunsInProgress } from "../db/queue/claim-runs.ts";
 import type { Sql, Transaction } from "../db/core/database.ts";
 import { factsOf } from "../db/runs/run-facts.ts";
+import { noteHeld } from "../db/runs/paused-runs.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import { lockRun } from "../db/runs/run-rows.ts";
 import type { AskedInterruption, RunBehindStep, StepRecord } from "../db/runs/run-steps.ts";
@@ -13,7 +14,16 @@ import type { Stopping } from "../db/runs/stopping.ts";
 import { stoppingOf } from "../db/runs/stopping.ts";
 import { evaluateCondition } from "../domain/condition.ts";
 import { factNeedsOf } from "../domain/fact-needs.ts";
-import type { EarlyEnd, RunEnd, Step, StepResult, Way } from "../domain/plan.ts";
+import type {
+  EarlyEnd,
+  Held,
+  OutsideWay,
+  RunEnd,
+  Step,
+  StepResult,
+  Visit,
+  Way,
+} from "../domain/plan.ts";
 import { runEndOf } from "../domain/plan.ts";
 import { namesSoughtIn } from "../domain/segment-use.ts";
 import type { StopRule } from "../domain/stop-rule.ts";
@@ -22,16 +32,26 @@ import { writeRunEnd } from "../services/runs/end.ts";
 import { isInSegment, withPresentSegments } from "../services/segments/present.ts";
 import type { PublishedBlock } from "./versions.ts";
 
-/** How a step begins: it was done before, it ends the run, or it is to be done. */
+/** How a step begins: it was done before, it ends the run, it waits for a paused run, or it is to be done. */
 export type Opened =
   | { state: "done"; run: RunRecord; result: StepResult }
+  | { state: "held"; held: Held }
   | { state: "open"; run: RunRecord };
+
+/** Whoever resumes a run tells it; that it looks by itself is for a word that got lost. */
+const looksAgainMs = 24 * 3_600_000;
 
 /**
  * Locks the run, and looks whether an earlier attempt has done this step already, whether the run is
- * to be stopped and has not been told yet, and whether the world has changed so that it ends here.
+ * to be stopped and has not been told yet, whether the world has changed so that it ends here, and
+ * whether it is paused.
+ * @param way of an interpreter that knows of steps that are held back
  */
-export async function openStep(sql: Sql, step: Step): Promise<Opened> {
+export async function openStep(
+  sql: Sql,
+  step: Step,
+  way: Pick<OutsideWay, "holds"> | undefined,
+): Promise<Opened> {
   // They go out together and are answered in this order: what is read is of after the lock.
   const [{ run, done }, stopping] = await Promise.all([
     lockStep(sql, step),
@@ -41,9 +61,16 @@ export async function openStep(sql: Sql, step: Step): Promise<Opened> {
   // What it does outside has begun: it no longer waits in a queue of Temporal's.
   if (run.isOpening && !Context.current().info.isLocal) await markRunsInProgress(sql, run.id);
   const end = await earlyEnd(sql, run, step, stopping);
-  return end === null
-    ? { state: "open", run }
-    : { state: "done", run, result: { branch: "", end } };
+  if (end !== null) return { state: "done", run, result: { branch: "", end } };
+  if (!stopping.isPaused || way?.holds !== true) return { state: "open", run };
+  return { state: "held", held: await holdPaused(sql, step) };
+}
+
+/** Has a paused run wait before a visit. */
+export async function holdPaused(sql: Sql, visit: Visit): Promise<Held> {
+  await noteHeld(sql, visit);
+  await markRunsInProgress(sql, visit.runId);
+  return { until: new Date(Date.now() + looksAgainMs).toISOString(), because: "it is paused" };
 }
 
 /** Locks the run, and gives what an earlier attempt of this step came to. */

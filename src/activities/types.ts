@@ -1,9 +1,12 @@
 import type { FanOutProgress } from "../domain/fan-out.ts";
 import type { formerActivity } from "../domain/written-plan.ts";
 import type {
+  Held,
+  Moved,
   OutsideWay,
   Performed,
   RunEnd,
+  Standing,
   Step,
   StepResult,
   Visit,
@@ -22,8 +25,13 @@ export interface DatabaseActivities {
   performMessageHere(step: Step, way: OutsideWay, channel: string): Promise<Performed | null>;
   /** Ends a wait, by its event or by time, whichever took it first. */
   settleWait(visit: Visit): Promise<StepResult>;
-  /** @param retry of the execution that ends: one that failed before has no say any more */
-  finishRun(runId: string, end: RunEnd, retry?: number): Promise<void>;
+  /**
+   * @param retry of the execution that ends: one that failed before has no say any more
+   * @param holds whether one that is paused may be told to wait, in place of coming to its end
+   */
+  finishRun(runId: string, end: RunEnd, retry?: number, holds?: true): Promise<Held | null>;
+  /** Notes that a run goes on in another version, if it was asked to; null: it goes on as it was. */
+  takeMove(standing: Standing): Promise<Moved | null>;
 }
 
 /** What runs call on the task queues of other places: one activity each. */
@@ -32,7 +40,7 @@ export interface OutsideActivities {
   performMessageBlock(step: Step, way?: OutsideWay): Promise<Performed>;
   /** What it was called before there were channels: plans and histories of then go on asking for it. */
   [formerActivity](step: Step, way?: OutsideWay): Promise<Performed>;
-  performWebhookBlock(step: Step): Promise<StepResult>;
+  performWebhookBlock(step: Step, way?: OutsideWay): Promise<Performed>;
   performBulkBlock(step: Step, way?: OutsideWay): Promise<Performed>;
 }
 

@@ -16,7 +16,7 @@ import {
   insertCall,
   recordCallError,
 } from "../db/messages/webhook-calls.ts";
-import type { Step, StepResult } from "../domain/plan.ts";
+import type { OutsideWay, Performed, Step, StepResult } from "../domain/plan.ts";
 import { messageIdOf } from "../domain/run-id.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
 import { isTransientStatus, retryDelayMs } from "../domain/webhook-retry.ts";
@@ -57,7 +57,7 @@ interface Call {
   as: "real" | "marked" | "rendered";
 }
 
-type Ready = { at: "done"; result: StepResult } | ({ at: "call" } & Call);
+type Ready = { at: "done"; result: Performed } | ({ at: "call" } & Call);
 
 /** What a call came to. Messages are about the call alone: no address, no person, no secret. */
 type Verdict =
@@ -75,12 +75,12 @@ export function webhookActivities(
   deps: WebhookDependencies,
 ): Pick<OutsideActivities, "performWebhookBlock"> {
   return {
-    performWebhookBlock: (step) =>
+    performWebhookBlock: (step, way) =>
       withHeartbeat(() =>
         mapErrors(async () => {
           const ready = await withContent(deps, { step }, (content) =>
             restarting(content.renderer, (renderer) =>
-              deps.db.tx((sql) => makeReady(deps, sql, step, { ...content, renderer })),
+              deps.db.tx((sql) => makeReady({ deps, step, way }, sql, { ...content, renderer })),
             ),
           );
           if (ready.at === "done") return ready.result;
@@ -94,13 +94,13 @@ export function webhookActivities(
 }
 
 async function makeReady(
-  deps: WebhookDependencies,
+  { deps, step, way }: { deps: WebhookDependencies; step: Step; way: OutsideWay | undefined },
   sql: Sql,
-  step: Step,
   content: StepContent,
 ): Promise<Ready> {
-  const opened = await openStep(sql, step);
+  const opened = await openStep(sql, step, way);
   if (opened.state === "done") return { at: "done", result: opened.result };
+  if (opened.state === "held") return { at: "done", result: { branch: "", held: opened.held } };
   const { run } = opened;
   const published = await deps.findBlock(sql, run.versionId, step.blockId);
   const { block, config } = published;

@@ -30,6 +30,7 @@ import { peopleRoutes } from "./routes/people.ts";
 import { pressureRoutes } from "./routes/pressure.ts";
 import { productsRoutes } from "./routes/products.ts";
 import { promoPoolsRoutes } from "./routes/promo-pools.ts";
+import { bulkActionsRoutes } from "./routes/bulk-actions.ts";
 import { runsRoutes } from "./routes/runs.ts";
 import { searchRoutes } from "./routes/search.ts";
 import { secretsRoutes } from "./routes/secrets.ts";
@@ -71,6 +72,7 @@ export const routes: readonly Route[] = [
   ...campaignsRoutes,
   ...historyRoutes,
   ...runsRoutes,
+  ...bulkActionsRoutes,
   ...figuresRoutes,
   ...measuringRoutes,
   ...reportsRoutes,

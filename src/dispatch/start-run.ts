@@ -40,6 +40,7 @@ export async function startRun(
             plan: claimed.plan,
             ...(claimed.skipWaiting && { skipWaiting: true }),
             ...(claimed.retry > 0 && { retry: claimed.retry }),
+            ...(claimed.cursor !== null && { cursor: claimed.cursor }),
           },
         ],
         requestEagerStart: eager,

@@ -112,6 +112,23 @@ export type EarlyEnd =
   | { kind: "goal"; blockId: string }
   | { kind: "stopped"; reason?: string; eventId?: string };
 
+/** Where a run stands when it asks whether it is to go on in another version. */
+export interface Standing extends Visit {
+  /** At a wait that has begun, or before a block that is held back; gone on: between two blocks. */
+  state: "waiting" | "held" | "gone on";
+  /** Where an execution that begins anew goes on, should it be moved to the block it is at. */
+  cursor: RunCursor;
+  retry: number;
+}
+
+/** A run that has been moved: what it goes on with from now on. */
+export interface Moved {
+  plan: WrittenPlan;
+  version: number;
+  /** The block it is at now, or begins next: the one it was at, or another. */
+  blockId: string;
+}
+
 /** The input of a run, and of its continuation. */
 export interface RunInput {
   runId: string;

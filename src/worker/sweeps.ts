@@ -15,6 +15,7 @@ import { rfmScheduler } from "../dispatch/rfm-schedule.ts";
 import { syncSchedules } from "../dispatch/schedules.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
+import { carryOutBulkActions } from "../services/bulk-actions/carry-out.ts";
 import { tellProductChanges } from "../services/catalogue/tell.ts";
 import { runFileImport } from "../services/contact-imports/run-linked.ts";
 import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
@@ -166,6 +167,9 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
       tellProductChanges(db, () => ending.aborted),
     ),
     repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),
+    pageByPage("carrying out bulk actions", second, (ending) =>
+      carryOutBulkActions(context, ending),
+    ),
     pageByPage("importing contacts from files", 3 * second, importFiles),
     inLanes(
       {

@@ -9,11 +9,14 @@ import type { DatabaseActivities, OutsideActivities } from "../activities/types.
 import { sendsHere } from "../domain/interpreter.ts";
 import { chainSummary } from "../domain/chain-summary.ts";
 import type {
+  Held,
+  Moved,
   Performed,
   Place,
   RunCursor,
   RunEnd,
   RunInput,
+  Standing,
   Step,
   StepResult,
   Visit,
@@ -79,7 +82,7 @@ export async function performBlock(
   const { place } = block;
   if (place === "database") {
     const summary = chainSummary(plan, step.blockId);
-    const way = { visits, retry };
+    const way = { visits, retry, holds: true } as const;
     return proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).performBlock(
       step,
       way,
@@ -98,15 +101,39 @@ export async function performBlock(
   // A replay compares types: a block of the former kind keeps the one that its history has.
   const activity = isFormer(written) ? formerActivity : activityOf[place];
   const activities = proxyActivities<OutsideActivities>(options);
-  return place === "webhook"
-    ? activities.performWebhookBlock(step)
-    : activities[activity](step, { retry, holds: true });
+  return activities[activity](step, { retry, holds: true });
 }
 
 /** Asks who ended a wait: its event, or time. */
 export function settleWait(block: WrittenBlock, visit: Visit): Promise<StepResult> {
   const summary = `After: ${block.summary}`;
   return proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).settleWait(visit);
+}
+
+/**
+ * Writes that a run has come to the end of its way, unless it is paused.
+ * @returns how long it is held back then
+ */
+export async function completeRun(
+  { runId, retry = 0 }: RunInput,
+  end: RunEnd,
+): Promise<Held | undefined> {
+  const summary = `Note: ${end.status}`;
+  const held = await CancellationScope.nonCancellable(() =>
+    proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).finishRun(
+      runId,
+      end,
+      retry,
+      true,
+    ),
+  );
+  return held ?? undefined;
+}
+
+/** Asks whether a run goes on in another version, and where. @returns null: it goes on as it was */
+export function takeMove(standing: Standing): Promise<Moved | null> {
+  const summary = "Move to another version";
+  return proxyLocalActivities<DatabaseActivities>({ ...inDatabase, summary }).takeMove(standing);
 }
 
 /** Writes a run's end where the pages see it, and gives it back as the run's result. */

@@ -117,16 +117,27 @@ test("a run's story is in the order of time, its messages with the visits that s
       { number: 1, at: at(4), from: "failedBlock", error: null, failedAt: null, visits: [] },
     ],
     stops: [{ by: "hand", eventId: null, reason: null, requestedAt: at(8), state: "obsolete" }],
+    moves: [
+      {
+        fromVersion: 1,
+        toVersion: 2,
+        blockId: "wait",
+        toBlock: "wait",
+        at: at(3),
+        bulkActionId: "b",
+      },
+    ],
   });
   expect(story.map(({ key }) => key)).toEqual([
     "launched",
     "visit wait 1",
+    "move b",
     "retry 1",
     "visit ask 1",
     "stop 0",
     "ended",
   ]);
-  expect(story[3]).toMatchObject({ message: { id: "m" } });
+  expect(story[4]).toMatchObject({ message: { id: "m" } });
   expect(story[1]).toMatchObject({ message: undefined });
 });
 

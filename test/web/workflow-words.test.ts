@@ -105,11 +105,14 @@ test("a publication says how many blocks it adds, changes and removes, by their 
 });
 
 test("active runs are counted in the sentence that follows a change", () => {
-  const fanOutId = null;
-  expect(activeRunsText({ count: 0, now: "continue", fanOutId })).toBe("");
-  expect(activeRunsText({ count: 1, now: "continue", fanOutId })).toBe(" 1 active run goes on.");
-  expect(activeRunsText({ count: 1_200, now: "stopping", fanOutId })).toBe(
+  const none = { fanOutId: null, bulkActionId: null };
+  expect(activeRunsText({ count: 0, now: "continue", ...none })).toBe("");
+  expect(activeRunsText({ count: 1, now: "continue", ...none })).toBe(" 1 active run goes on.");
+  expect(activeRunsText({ count: 1_200, now: "stopping", ...none })).toBe(
     " 1,200 active runs are being stopped.",
+  );
+  expect(activeRunsText({ count: 2, now: "moving", ...none })).toBe(
+    " 2 active runs are asked to go on in it.",
   );
 });
 

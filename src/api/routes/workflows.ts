@@ -1,6 +1,8 @@
 import { idParams } from "../../contract/api/fields.ts";
 import { pageQuery } from "../../contract/api/page.ts";
-import { activeRunsBody } from "../../contract/api/active-runs.ts";
+import { activeRunsBody, publishBody } from "../../contract/api/active-runs.ts";
+import { waitingRuns } from "../../contract/api/waiting-runs.ts";
+import { waitingRunsOf } from "../../services/workflows/waiting-runs.ts";
 import * as contract from "../../contract/api/workflow.ts";
 import * as history from "../../contract/api/workflow-history.ts";
 import { undoChange } from "../../services/bindings/undo.ts";
@@ -153,8 +155,19 @@ export const workflowsRoutes: Route[] = [
     description: `New runs get it. ${onlyStarts} 409 with \`problems\` when the draft is not whole.`,
     params: idParams,
     answer: contract.publishAnswer,
-    body: activeRunsBody,
-    handle: ({ context }, { params, body }) => publishWorkflow(context, params.id, body.runs),
+    body: publishBody,
+    handle: ({ context }, { params, body }) => publishWorkflow(context, params.id, body),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/workflows/:id/waiting",
+    scope: "read",
+    tag,
+    summary: "Tell where the open runs of a workflow stand",
+    description: "By version and block, and which of them could follow into the draft.",
+    params: idParams,
+    answer: waitingRuns,
+    handle: ({ context }, { params }) => waitingRunsOf(context, params.id),
   }),
   defineRoute({
     method: "get",

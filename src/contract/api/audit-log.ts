@@ -6,6 +6,7 @@ import { pageOf, pageQuery } from "./page.ts";
 export const auditedEntities = [
   "apiKey",
   "binding",
+  "bulkAction",
   "channel",
   "contact",
   "contactImport",

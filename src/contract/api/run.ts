@@ -20,6 +20,7 @@ export const runsQuery = pageQuery
     contactId: id.optional(),
     status: z.enum(runStatuses).optional(),
     test: truth.optional().meta({ description: "Only test launches, or only real runs" }),
+    paused: truth.optional().meta({ description: "Only paused runs, or only others" }),
     blockId: z.string().min(1).max(64).optional().meta({
       description: "Runs that came by this block of the workflow: needs workflowId",
     }),
@@ -69,6 +70,10 @@ export const runSummary = z
     startedAt: z.date().nullable(),
     endedAt: z.date().nullable(),
     error: z.unknown().meta({ description: "Of a failed run: where and why; null otherwise" }),
+    pausedAt: z
+      .date()
+      .nullable()
+      .meta({ description: "Since when it begins no further block; null: it is not paused" }),
     waitsAt: waitsAt.nullable().meta({ description: "The wait that it is at now" }),
   })
   .meta({ id: "RunSummary" });
@@ -115,9 +120,23 @@ const retry = z
   })
   .meta({ id: "RunRetry" });
 
+const move = z
+  .strictObject({
+    fromVersion: int4(0),
+    toVersion: int4(0),
+    blockId: z.string().nullable().meta({ description: "Where it was; null: it had not begun" }),
+    toBlock: z.string().nullable().meta({ description: "Where it went on; null: at the start" }),
+    at: z.date(),
+    bulkActionId: z.guid(),
+  })
+  .meta({ id: "RunMove" });
+
 export const runDetails = runSummary
   .extend({
     versionId: z.guid(),
+    pausedBefore: z.string().nullable().meta({
+      description: "Of a paused run: the block before which it stands, if it has come to one",
+    }),
     definition: definitionSchema.meta({
       description: "Of the version it runs, as published; of a test launch maybe the draft of then",
     }),
@@ -136,6 +155,7 @@ export const runDetails = runSummary
     visits: z.array(visit),
     messages: z.array(messageSummary),
     stops: z.array(stop),
+    moves: z.array(move).meta({ description: "The times that it was moved to another version" }),
     stopReason: z.string().nullable().meta({ description: "Why it was stopped, by no event" }),
     dispatchError: z
       .string()

@@ -1,5 +1,5 @@
 import { rowArrays } from "../core/bulk-insert.ts";
-import type { WrittenPlan } from "../../domain/plan.ts";
+import type { RunCursor, WrittenPlan } from "../../domain/plan.ts";
 import type { Sql } from "../core/database.ts";
 import { openingSeconds } from "./waiting-work.ts";
 
@@ -20,6 +20,8 @@ export interface ClaimedRun {
   bulk: boolean;
   /** How often it has failed and goes on; 0: it is its first start. */
   retry: number;
+  /** Of a run that was moved to its version on its way: where it goes on there. */
+  cursor: RunCursor | null;
   attempts: number;
 }
 
@@ -100,11 +102,12 @@ export function claimRuns(
              select l.id, l.temporal_id as "temporalId", l.workflow_id as "workflowId",
                     w.name as "workflowName", v.number as version, v.plan,
                     l.contact_id as "contactId", coalesce(t.key, '') as "eventType", l.lane, l.attempts,
-                    l.bulk, l.retries as retry,
+                    l.bulk, l.retries as retry, u.cursor,
                     coalesce((l.test->>'skipWaiting')::bool, false) as "skipWaiting"
                from leased l
                join workflow_versions v on v.id = l.version_id
                join workflows w on w.id = l.workflow_id
+               left join run_cursors u on u.run_id = l.id
                left join bindings b on b.id = l.binding_id
                left join event_types t on t.id = b.event_type_id
               order by l.bulk, l.id`,

@@ -82,7 +82,15 @@ export async function stopUnstarted(sql: Sql): Promise<number> {
                               stop_reason = signal.reason
                from signal
               where r.id = signal.run_id and r.status = 'pending' and r.attempts = 0
-             returning r.id)
+             returning r.id),
+           no_longer_paused as (
+             delete from paused_runs p using ended where p.run_id = ended.id),
+           -- One that was claimed before has to be claimed again to be stopped: a paused one is not.
+           released as (
+             update runs r set lane = substr(r.lane, 8)
+               from run_signals g
+              where g.state = 'pending' and g.kind = 'stop' and r.id = g.run_id
+                and r.status = 'pending' and r.attempts > 0 and r.lane like 'paused:%')
            update run_signals s set state = 'delivered', delivered_at = clock_timestamp()
              from ended where s.run_id = ended.id and s.state = 'pending'
            returning s.id`,
@@ -108,7 +116,7 @@ export interface ClaimedSignal {
   runId: string;
   temporalId: string;
   retries: number;
-  kind: "stop" | "wake" | "goal";
+  kind: "stop" | "wake" | "goal" | "resume" | "move";
   eventId: string | null;
   /** The block of a wake or a goal. */
   blockId: string;

@@ -79,22 +79,23 @@ export async function runsToStopBehind(
   return rows.map(({ id }) => id);
 }
 
-/** Asks runs that have not ended to stop, for a reason of their workflow's. @returns how many */
+/** Asks runs that have not ended to stop. @returns how many were not asked before */
 export async function insertStops(
   sql: Sql,
   runIds: readonly string[],
   reason: string,
+  askedBy: "workflow" | "hand" = "workflow",
 ): Promise<number> {
   const rows = await sql.query(
     {
       name: "insert-stops",
       text: `insert into run_signals (id, run_id, kind, reason, asked_by, created_at)
-             select make_uuid7(), id, 'stop', $2, 'workflow', clock_timestamp()
+             select make_uuid7(), id, 'stop', $2, $3, clock_timestamp()
                from runs where id = any($1::uuid[]) and status in ('pending', 'running') order by id
              on conflict (run_id, kind, block_id, visit) where event_id is null do nothing
              returning 1`,
     },
-    [runIds, reason],
+    [runIds, reason, askedBy],
   );
   return rows.length;
 }

@@ -3,13 +3,24 @@ import type { blockStates } from "../../contract/api/run.ts";
 import { builder } from "../core/database.ts";
 import type { Found } from "../contacts/found-by-search.ts";
 import { ofFound } from "../contacts/found-by-search.ts";
+import { isPaused } from "./paused-runs.ts";
+
+export const openStatuses = ["pending", "running"] as const;
 
 export interface RunFilter {
+  ids?: readonly string[];
   workflowId?: string;
   /** Of the workflow. */
   version?: number;
   contactId?: string;
   status?: string;
+  /** Only those that have not ended. */
+  isOpen?: true;
+  paused?: boolean | undefined;
+  /** Those that had ended by then. */
+  endedBefore?: Date;
+  /** Not of this version: its id. */
+  otherThanVersion?: string;
   test?: boolean | undefined;
   /** Of the workflow. */
   blockId?: string;
@@ -28,6 +39,7 @@ export interface RunFilter {
  */
 export function filterRuns(query: Knex.QueryBuilder, filter: RunFilter, found: Found | null): void {
   const { workflowId, contactId, status, test, from, to, type } = filter;
+  if (filter.ids !== undefined) query.whereRaw("r.id = any(?::uuid[])", [[...filter.ids]]);
   if (workflowId !== undefined) query.where("r.workflow_id", workflowId);
   if (workflowId !== undefined && filter.version !== undefined) {
     query.whereRaw(
@@ -37,6 +49,14 @@ export function filterRuns(query: Knex.QueryBuilder, filter: RunFilter, found: F
   }
   if (contactId !== undefined) query.where("r.contact_id", contactId);
   if (status !== undefined) query.where("r.status", status);
+  if (filter.isOpen === true) query.whereIn("r.status", [...openStatuses]);
+  if (filter.paused !== undefined) {
+    query.whereRaw(`${filter.paused ? "" : "not "}${isPaused("r.id")}`);
+  }
+  if (filter.endedBefore !== undefined) query.where("r.ended_at", "<", filter.endedBefore);
+  if (filter.otherThanVersion !== undefined) {
+    query.where("r.version_id", "<>", filter.otherThanVersion);
+  }
   if (test !== undefined) query.whereRaw(`r.test is ${test ? "not null" : "null"}`);
   if (found !== null) query.where(ofFound("r", "event_key", found));
   if (from !== undefined) query.where("r.created_at", ">=", from);
@@ -64,6 +84,8 @@ const isAtBlock = `(r.status = 'running' and (
                 and m.broadcast_id is null offset 0)
   or exists (select from broadcasts b
               where b.run_id = r.id and b.block_id = :block and b.ended_at is null offset 0)
+  or exists (select from paused_runs p
+              where p.run_id = r.id and p.held_at is not null and p.block_id = :block offset 0)
   or exists (select from webhook_calls c where c.run_id = r.id and c.block_id = :block offset 0)))`;
 
 /** Runs of versions that start at a block: the journal leaves the start out. */

@@ -27,11 +27,14 @@ export interface RunHistoryRow {
   startedAt: Date | null;
   endedAt: Date | null;
   error: unknown;
+  pausedAt: Date | null;
   /** `until` as JSON has it. */
   waitsAt: { blockId: string; name: string | null; kind: string; until: string } | null;
 }
 
 export interface RunDetailsRow extends RunHistoryRow {
+  /** The block before which it stands as it is paused. */
+  pausedBefore: string | null;
   versionId: string;
   bindingId: string | null;
   orderId: string | null;
@@ -48,6 +51,7 @@ function fromRuns(source: Knex.QueryBuilder) {
     .join("workflow_versions as v", "v.id", "r.version_id")
     .leftJoin("events as e", "e.id", "r.event_id")
     .leftJoin("event_types as t", "t.id", "e.type_id")
+    .leftJoin("paused_runs as p", "p.run_id", "r.id")
     .leftJoin("former_event_types as f", "f.id", "e.type_id")
     .select({
       id: "r.id",
@@ -65,6 +69,7 @@ function fromRuns(source: Knex.QueryBuilder) {
       startedAt: "r.started_at",
       endedAt: "r.ended_at",
       error: "r.error",
+      pausedAt: "p.paused_at",
       waitsAt: builder.raw(waitsAt),
     });
 }
@@ -96,6 +101,37 @@ export async function runsBelow(
   return rowsLookedFor(await sql.run<RunHistoryRow>(query), limit, narrowed);
 }
 
+export interface RunToActOn {
+  id: string;
+  workflowId: string;
+  status: (typeof runStatuses)[number];
+  versionId: string;
+  attempts: number;
+}
+
+/** The same, of each what is needed to do something to it. */
+export async function runsToActOn(
+  sql: Sql,
+  filter: RunFilter & { below?: string },
+  limit: number,
+): Promise<RowsLookedFor<RunToActOn>> {
+  const found = await lookFor(sql, filter);
+  const ways = await waysToRuns(sql, filter, found);
+  const narrowed = await narrowest(sql, runList, ways, runBounds(filter));
+  const query = builder(narrowed.rows.as("r"))
+    .select({
+      id: "r.id",
+      workflowId: "r.workflow_id",
+      status: "r.status",
+      versionId: "r.version_id",
+      attempts: "r.attempts",
+    })
+    .orderBy("r.id", "desc")
+    .limit(limit);
+  filterRuns(query, filter, found);
+  return rowsLookedFor(await sql.run<RunToActOn>(query), limit, narrowed);
+}
+
 /** The runs of an event, newest first. */
 export async function runsOfEvent(
   sql: Sql,
@@ -110,6 +146,7 @@ export async function runDetailsById(sql: Sql, id: string): Promise<RunDetailsRo
   const query = fromRuns(builder("runs").where("id", id))
     .leftJoin("orders as o", "o.id", "r.order_id")
     .select({
+      pausedBefore: "p.block_id",
       versionId: "r.version_id",
       bindingId: "r.binding_id",
       orderId: "o.external_id",

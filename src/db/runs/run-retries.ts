@@ -129,5 +129,6 @@ export async function resetJournal(sql: Sql, runId: string): Promise<void> {
   await sql.query("delete from run_waits where run_id = $1", [runId]);
   await sql.query("delete from run_signals where run_id = $1 and kind <> 'stop'", [runId]);
   await sql.query("delete from run_contacts where run_id = $1", [runId]);
+  await sql.query("delete from run_cursors where run_id = $1", [runId]);
   await sql.query("update runs set variables = '{}', goal_block = null where id = $1", [runId]);
 }

@@ -7,6 +7,7 @@ import { firstIdFrom, lastIdBefore } from "../core/id-times.ts";
 import { beginningPattern } from "../core/like.ts";
 import type { Bounds, NewestFirst, Part, Way } from "../core/look-through.ts";
 import type { RunFilter } from "./run-filter.ts";
+import { openStatuses } from "./run-filter.ts";
 
 export const runList: NewestFirst = { table: "runs", order: ["id"], byIds: true };
 
@@ -26,10 +27,16 @@ export async function waysToRuns(
 ): Promise<Way[]> {
   const { workflowId, contactId, status, test, type, blockId, blockState } = filter;
   const ways: Way[] = [];
+  const { ids } = filter;
+  if (ids !== undefined) ways.push([inOrder((query) => query.whereIn("id", [...ids]))]);
   if (workflowId !== undefined) ways.push([having({ workflow_id: workflowId })]);
   if (contactId !== undefined) ways.push([having({ contact_id: contactId })]);
   // Nearly all runs are completed or become it: those are found as quickly without an index.
   if (status !== undefined && status !== "completed") ways.push([having({ status })]);
+  if (filter.isOpen === true) ways.push(openStatuses.map((one) => having({ status: one })));
+  if (filter.paused === true) {
+    ways.push([{ from: "paused_runs", order: ["run_id"], narrow: () => undefined }]);
+  }
   if (test === true) ways.push([tests(() => undefined)]);
   if (blockId !== undefined && blockState === "waiting") ways.push(atBlock(blockId));
   if (blockId !== undefined && blockState === "failed") {
@@ -53,7 +60,12 @@ export async function waysToRuns(
     const byContacts = ofContacts(runList, found, runBounds(filter));
     ways.push(...byEvents.map((parts) => [...parts, byContacts]));
   }
-  const isFiltered = status !== undefined || test === false || type !== undefined || found !== null;
+  const isFiltered =
+    status !== undefined ||
+    test === false ||
+    filter.paused === false ||
+    type !== undefined ||
+    found !== null;
   if (ways.length === 0 && isFiltered) ways.push([inOrder(() => undefined)]);
   return ways;
 }
@@ -100,5 +112,6 @@ function atBlock(block: string): Way {
     of("messages", "state in ('queued', 'sending', 'held') and broadcast_id is null"),
     of("broadcasts", "ended_at is null"),
     of("webhook_calls", "true"),
+    of("paused_runs", "held_at is not null"),
   ];
 }

@@ -3,6 +3,7 @@ import type { StopRule } from "../../domain/stop-rule.ts";
 import type { Sql } from "../core/database.ts";
 import type { AskedInterruption } from "./run-steps.ts";
 import { askedInterruption } from "./run-steps.ts";
+import { isPaused } from "./paused-runs.ts";
 
 /** What may end a run before its next block. */
 export interface Stopping {
@@ -12,9 +13,11 @@ export interface Stopping {
   watched: { blockId: string; rule: Condition }[];
   /** A stop or a goal that it was told or is to be told, the oldest. */
   interruption: AskedInterruption | null;
+  /** Whether it is to begin no block until it is resumed. */
+  isPaused: boolean;
 }
 
-const nothing: Stopping = { stopRules: [], watched: [], interruption: null };
+const nothing: Stopping = { stopRules: [], watched: [], interruption: null, isPaused: false };
 
 /** Asked in one statement, as each block asks. */
 export async function stoppingOf(sql: Sql, runId: string): Promise<Stopping> {
@@ -22,6 +25,7 @@ export async function stoppingOf(sql: Sql, runId: string): Promise<Stopping> {
     {
       name: "run-stopping",
       text: `select w.stop_rules as "stopRules", ${askedInterruption("r.id")} as interruption,
+                    ${isPaused("r.id")} as "isPaused",
                     (select coalesce(json_agg(json_build_object('blockId', a.block_id, 'rule', a.rule)
                                               order by a.id), '[]')
                        from run_waits a

@@ -123,3 +123,14 @@ export async function hasRuns(sql: Sql, workflowId: string): Promise<boolean> {
 export async function deleteWorkflow(sql: Sql, id: string): Promise<void> {
   await sql.query("delete from workflows where id = $1", [id]);
 }
+
+export async function namesOfWorkflows(
+  sql: Sql,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await sql.query<{ id: string; name: string }>(
+    "select id, name from workflows where id = any($1::uuid[])",
+    [ids],
+  );
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}

@@ -3,6 +3,8 @@ import { writerOf } from "./writer.ts";
 /** Why a run was stopped, or has failed. */
 export const runSentences = {
   stoppedByHand: "Stopped by hand",
+  pausedByHand: "Paused by hand",
+  resumedByHand: "Resumed by hand",
   workflowPaused: "its workflow was paused",
   workflowArchived: "its workflow was archived",
   versionPublished: "version {version:number} of its workflow was published",

@@ -25,6 +25,8 @@ export const visitSentences = {
   /** Written by `insertSkip`, behind what the note was. */
   skipped: "{note:sentence}; skipped by hand",
   skippedByHand: "skipped by hand",
+  moved: "{note:sentence}; moved on to version {version:number}",
+  movedOn: "moved on to version {version:number}",
   watchesForEvent: 'Watches for "{key}"',
   watchesForCondition: "Watches for its condition",
   goalReached: 'Reached: "{key}" had come already',

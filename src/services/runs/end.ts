@@ -2,6 +2,7 @@ import type { Sql } from "../../db/core/database.ts";
 import { failQueuedMessages } from "../../db/messages/message-rows.ts";
 import { completeRun, endRun, markStopTaken } from "../../db/runs/run-ends.ts";
 import { endOpenSteps } from "../../db/runs/run-steps.ts";
+import { forgetPause } from "../../db/runs/paused-runs.ts";
 import { closeWaits } from "../../db/runs/run-waits.ts";
 import { dropCallsOfRun } from "../../db/messages/webhook-calls.ts";
 import type { RunEnd } from "../../domain/plan.ts";
@@ -47,6 +48,7 @@ export async function abandonWork(sql: Sql, runId: string, why: string): Promise
   await failQueuedMessages(sql, runId, why);
   await dropCallsOfRun(sql, runId);
   await closeWaits(sql, runId);
+  await forgetPause(sql, runId);
 }
 
 function endedReason(end: RunEnd): string {

@@ -6,6 +6,7 @@ import { typeIdsOfKey } from "../../db/events/event-history.ts";
 import { messagesOfRun } from "../../db/messages/message-history.ts";
 import type { RunHistoryRow, StopRow, VisitRow } from "../../db/runs/run-history.ts";
 import { runDetailsById, runsBelow, stopsOfRun, visitsOfRun } from "../../db/runs/run-history.ts";
+import { movesOfRun } from "../../db/runs/run-moves.ts";
 import type { RetryRow } from "../../db/runs/run-retries.ts";
 import { retriesOfRun } from "../../db/runs/run-retries.ts";
 import type { Config } from "../../platform/config/config.ts";
@@ -31,6 +32,7 @@ export async function getRun(
   return {
     ...presentRun(row),
     versionId: row.versionId,
+    pausedBefore: row.pausedBefore,
     bindingId: row.bindingId,
     orderId: row.orderId,
     definition: row.definition,
@@ -40,6 +42,7 @@ export async function getRun(
     retries: (await retriesOfRun(context.sql, id)).map((retry) => presentRetry(retry, names)),
     messages: messages.map(presentMessage),
     stops: (await stopsOfRun(context.sql, id)).map(presentStop),
+    moves: await movesOfRun(context.sql, id),
     stopReason: row.stopReason,
     dispatchError: row.dispatchError,
     temporalId: row.temporalId,
@@ -62,7 +65,7 @@ export async function listRuns(
 
 export function presentRun(row: RunHistoryRow): RunSummary {
   const { id, version, test, status, contactId, createdAt, startedAt, endedAt, error } = row;
-  const { contactName, waitsAt } = row;
+  const { contactName, pausedAt, waitsAt } = row;
   return {
     id,
     workflow: { id: row.workflowId, name: row.workflowName },
@@ -76,6 +79,7 @@ export function presentRun(row: RunHistoryRow): RunSummary {
     startedAt,
     endedAt,
     error,
+    pausedAt,
     waitsAt: waitsAt === null ? null : { ...waitsAt, until: new Date(waitsAt.until) },
   };
 }

@@ -51,8 +51,13 @@ export async function settleActiveRuns(
   const { workflowId, keepVersionId } = change;
   const startedBefore = await serverTime(context.sql);
   const count = await countRunsToStop(context.sql, { workflowId, startedBefore, keepVersionId });
-  if (runs === "continue" || count === 0) return { count, now: "continue", fanOutId: null };
+  if (runs === "continue" || count === 0) return goOn(count);
   const id = newId();
   await insertStopFanOut(context.sql, { id, ...change });
-  return { count, now: "stopping", fanOutId: id };
+  return { count, now: "stopping", fanOutId: id, bulkActionId: null };
+}
+
+/** What is said where they go on as they are. */
+export function goOn(count: number): ActiveRuns {
+  return { count, now: "continue", fanOutId: null, bulkActionId: null };
 }

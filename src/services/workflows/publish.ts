@@ -2,7 +2,7 @@ import { newId } from "../../platform/new-id.ts";
 import type { AnyBlock } from "../../blocks/registry.ts";
 import { blockKinds } from "../../blocks/registry.ts";
 import { builtInChannels } from "../../channels/registry.ts";
-import type { ActiveRuns, ActiveRunsChoice } from "../../contract/api/active-runs.ts";
+import type { ActiveRuns, PublishChoice } from "../../contract/api/active-runs.ts";
 import type { PublishAnswer } from "../../contract/api/workflow.ts";
 import type { Definition } from "../../contract/definition.ts";
 import { AppError } from "../../contract/errors.ts";
@@ -21,6 +21,7 @@ import type { ServiceContext } from "../context.ts";
 import { writtenPlan } from "../../domain/written-plan.ts";
 import type { ContentWarning } from "../templates/warnings.ts";
 import { contentWarnings } from "../templates/warnings.ts";
+import { moveActiveRuns } from "../bulk-actions/move-active-runs.ts";
 import { settleActiveRuns, withActiveRuns } from "./active-runs.ts";
 import { wholeDraft } from "./examine.ts";
 import { requireLockedWorkflow } from "./require.ts";
@@ -28,28 +29,31 @@ import { oneLine } from "./summaries.ts";
 
 /**
  * Makes the draft a numbered version that never changes; new runs get it. Active runs go
- * on with theirs, or are stopped, as chosen now. A draft in which nothing but positions changed
+ * on with theirs, are stopped, or go on in the new one, as chosen now. A draft in which nothing but positions changed
  * gives the current version again.
  */
 export async function publishWorkflow(
   context: ServiceContext,
   id: string,
-  runs: ActiveRunsChoice = "continue",
+  { runs, places = {} }: PublishChoice = { runs: "continue" },
 ): Promise<PublishAnswer> {
-  return withActiveRuns(context, runs, async (context, excludeStarts) => {
+  const others = runs === "stop" ? "stop" : "continue";
+  return withActiveRuns(context, others, async (context, excludeStarts) => {
     const { draft, status } = await requireLockedWorkflow(context, id);
     if (status === "archived") throw new AppError("conflict", "the workflow is archived");
     const { definition, contents } = await wholeDraft(context, draft);
     const warnings = await contentWarnings(context, id, definition, contents);
     const unchanged = await currentVersionIfUnchanged(context.sql, id, definition, contents);
     await excludeStarts();
-    const settled = (version: VersionRow) =>
-      settleActiveRuns(context, runs, {
+    const settled = (version: VersionRow) => {
+      if (runs === "move") return moveActiveRuns(context, { workflowId: id, version, places });
+      return settleActiveRuns(context, others, {
         cause: "publish",
         workflowId: id,
         keepVersionId: version.id,
         reason: sayRun("versionPublished", { version: version.number }),
       });
+    };
     if (unchanged !== undefined) {
       return answer("unchanged", unchanged, warnings, await settled(unchanged));
     }

@@ -65,7 +65,7 @@ test("publishing with stop ends the runs of other versions, not those of the new
     draft: definitionSchema.parse({ ...draft, blocks }),
     draftRevision,
   });
-  const published = await publishWorkflow(contextOf(db), id, "stop");
+  const published = await publishWorkflow(contextOf(db), id, { runs: "stop" });
   expect(published).toMatchObject({ number: 2, runsUnderWay: { count: 3, now: "stopping" } });
   await ingest.ingest([incoming({ email: "new@example.com" })]);
   await endedFanOut(db, published.runsUnderWay.fanOutId ?? "");

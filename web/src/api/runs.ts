@@ -15,6 +15,7 @@ export type Run = Omit<Wire<RunAnswer>, "definition"> & { definition: Definition
 export type Visit = Run["visits"][number];
 export type RunMessage = Run["messages"][number];
 export type RunStop = Run["stops"][number];
+export type RunMove = Run["moves"][number];
 export type RunRetry = Run["retries"][number];
 export type MessageDetails = Wire<MessageAnswer>;
 

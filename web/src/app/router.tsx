@@ -192,6 +192,7 @@ const runs = createRoute({
     () => import("../pages/runs/RunsPage.tsx"),
     "RunsPage",
     "runs",
+    "bulk-actions",
     "words",
     "api-words",
   ),
@@ -206,6 +207,7 @@ const run = createRoute({
     () => beside(import("../pages/runs/RunPage.tsx"), import("../canvas/WorkflowCanvas.tsx")),
     "RunPage",
     "runs",
+    "bulk-actions",
     "messages",
     "words",
     "api-words",
@@ -222,7 +224,21 @@ const mail = createRoute({
   path: "/inbox/$id",
   component: lazyPage(() => import("../pages/inbox/MailPage.tsx"), "MailPage", "inbox"),
 });
-const pages = [home, eventTypes, workflows, workflow, events, runs, run, inbox, mail];
+const bulkActions = createRoute({
+  getParentRoute: () => inside,
+  path: "/bulk-actions",
+  validateSearch: only("state", "after"),
+  staticData: {
+    asks: ({ search: { state, after } }) => [pageQuery("/bulk-actions", { state, after })],
+  },
+  component: lazyPage(
+    () => import("../pages/bulk-actions/BulkActionsPage.tsx"),
+    "BulkActionsPage",
+    "bulk-actions",
+    "api-words",
+  ),
+});
+const pages = [home, eventTypes, workflows, workflow, events, runs, run, bulkActions, inbox, mail];
 
 export const router = createRouter({
   routeTree: root.addChildren([

@@ -15,6 +15,7 @@ import type eventTypes from "../messages/en/event-types.json";
 import type palette from "../messages/en/palette.json";
 import type inbox from "../messages/en/inbox.json";
 import type runs from "../messages/en/runs.json";
+import type bulkActions from "../messages/en/bulk-actions.json";
 import type messages from "../messages/en/messages.json";
 import type notifications from "../messages/en/notifications.json";
 import type orders from "../messages/en/orders.json";
@@ -75,6 +76,7 @@ export interface Messages {
   messages: typeof messages;
   inbox: typeof inbox;
   runs: typeof runs;
+  "bulk-actions": typeof bulkActions;
   notifications: typeof notifications;
   orders: typeof orders;
   products: typeof products;

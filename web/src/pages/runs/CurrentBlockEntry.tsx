@@ -1,4 +1,5 @@
 import { UnstyledButton } from "@mantine/core";
+import type { Run, RunMessage } from "../../api/runs.ts";
 import { KindIcon } from "../../canvas/KindIcon.tsx";
 import classes from "./Timeline.module.css";
 import type { TimelineProps } from "./TimelineRow.tsx";
@@ -29,9 +30,7 @@ export function CurrentBlockEntry({ run, kinds, names, block, onBlock, onMessage
         </UnstyledButton>
       }
     >
-      <div className={classes["note"]}>
-        {message === undefined ? t("runs:timeline.inProgress") : attemptText(message)}
-      </div>
+      <div className={classes["note"]}>{noteOf(run, message)}</div>
       {message !== undefined && (
         <UnstyledButton className={classes["subject"]} onClick={() => onMessage(message.id)}>
           {message.subject || t("ui:noSubject")}
@@ -39,6 +38,11 @@ export function CurrentBlockEntry({ run, kinds, names, block, onBlock, onMessage
       )}
     </TimelineRow>
   );
+}
+
+function noteOf({ pausedAt }: Run, message: RunMessage | undefined): string {
+  if (pausedAt !== null) return t("runs:timeline.paused");
+  return message === undefined ? t("runs:timeline.inProgress") : attemptText(message);
 }
 
 function attemptText({ attempts, error }: { attempts: number; error: string | null }): string {

@@ -9,6 +9,7 @@ import {
 import type { Run } from "../../api/runs.ts";
 import { useMay } from "../../api/session.ts";
 import { openVisit } from "./model/path.ts";
+import { PauseButton } from "../bulk-actions/PauseButton.tsx";
 import { RetryRunDialog } from "./RetryRunDialog.tsx";
 import { SkipWaitDialog } from "./SkipWaitDialog.tsx";
 import { StopRunDialog } from "./StopRunDialog.tsx";
@@ -56,6 +57,7 @@ export function RunActions({ run, names }: Props) {
           {t("runs:action.skip")}
         </Button>
       )}
+      {mayManage && isActive && <PauseButton run={run} />}
       {mayManage && isActive && (
         <Button
           variant="default"

@@ -7,6 +7,7 @@ import { Page } from "../../ui/Page.tsx";
 import { MessageList } from "./MessageList.tsx";
 import { MessagePanel } from "./MessagePanel.tsx";
 import { RunActions } from "./RunActions.tsx";
+import { PausedAlert } from "./PausedAlert.tsx";
 import { RunFacts } from "./RunFacts.tsx";
 import classes from "./RunPage.module.css";
 import { RunStatusBadge } from "./RunStatusBadge.tsx";
@@ -39,7 +40,7 @@ export function RunView({ run, kinds }: { run: Run; kinds: Kinds }) {
       title={t("runs:runOf", { name: run.workflow.name })}
       lead={
         <span className={classes["lead"]}>
-          <RunStatusBadge status={run.status} test={run.test} />
+          <RunStatusBadge run={run} />
           <Link to="/runs" search={{ workflowId: run.workflow.id }}>
             {t("runs:allOfWorkflow")}
           </Link>
@@ -69,6 +70,7 @@ export function RunView({ run, kinds }: { run: Run; kinds: Kinds }) {
           {t("runs:notHandedOverWhy", { why: run.dispatchError })}
         </Alert>
       )}
+      <PausedAlert run={run} names={names} />
       <RunFacts run={run} />
       <div className={classes["body"]}>
         <section className={classes["text"]} aria-labelledby="timeline">

@@ -5,6 +5,7 @@ import { blockKindsQuery } from "../../api/block-kinds.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { Pager } from "../../ui/Pager.tsx";
+import { BulkMenu } from "../bulk-actions/BulkMenu.tsx";
 import { NoRuns } from "./NoRuns.tsx";
 import { runColumns } from "./run-columns.tsx";
 import { RunFilters } from "./RunFilters.tsx";
@@ -21,7 +22,8 @@ export function RunsPage() {
   const navigate = route.useNavigate();
   // A range that ends now is counted from when it was chosen, or the list would never rest.
   const [now, setNow] = useState(Date.now);
-  const { page, error, retry, isNew } = useRunList(runQueryOf(filter, now), after);
+  const query = runQueryOf(filter, now);
+  const { page, error, retry, isNew } = useRunList(query, after);
   const { data: kinds } = useQuery(blockKindsQuery);
   const columns = useMemo(() => runColumns(kinds), [kinds]);
 
@@ -33,7 +35,7 @@ export function RunsPage() {
   const isNarrowed = after !== undefined || Object.keys(filter).length > 0;
 
   return (
-    <Page title={t("runs:title")} lead={t("runs:lead")}>
+    <Page title={t("runs:title")} lead={t("runs:lead")} actions={<BulkMenu filter={query} />}>
       <RunFilters filter={filter} onChange={change} />
       <DataTable
         label={t("runs:title")}

@@ -2,6 +2,7 @@ import { CurrentBlockEntry } from "./CurrentBlockEntry.tsx";
 import { openVisit } from "./model/path.ts";
 import type { Entry } from "./model/timeline.ts";
 import { timelineOf } from "./model/timeline.ts";
+import { MoveEntry } from "./MoveEntry.tsx";
 import { RetryEntry } from "./RetryEntry.tsx";
 import { StopEntry } from "./StopEntry.tsx";
 import classes from "./Timeline.module.css";
@@ -33,6 +34,7 @@ function OneEntry({ entry, ...props }: TimelineProps & { entry: Entry }) {
     return <VisitEntry {...props} visit={entry.visit} message={entry.message} />;
   }
   if (entry.what === "retry") return <RetryEntry {...props} retry={entry.retry} />;
+  if (entry.what === "move") return <MoveEntry {...props} move={entry.move} />;
   if (entry.what === "stop") return <StopEntry stop={entry.stop} />;
   if (entry.what === "launched") {
     return (

@@ -41,7 +41,7 @@ export function runColumns(kinds: Kinds | undefined): Column<RunItem>[] {
       width: "24%",
       cell: (run) => (
         <div className={classes["standing"]}>
-          <RunStatusBadge status={run.status} test={run.test} />
+          <RunStatusBadge run={run} />
           <RunStanding run={run} kinds={kinds} />
         </div>
       ),

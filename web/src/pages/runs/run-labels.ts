@@ -22,6 +22,7 @@ export const statusNames = () => ({
   completed: t("runs:status.completed"),
   failed: t("runs:status.failed"),
   stopped: t("runs:status.stopped"),
+  paused: t("runs:status.paused"),
 });
 
 export const testNames = () => ({

@@ -18,11 +18,12 @@ export interface RunFilter {
 
 /** The API's query for what the address says. @param now milliseconds */
 export function runQueryOf(filter: RunFilter, now: number): Query {
-  const { key, blockId, blockState, workflowId, version, ...same } = filter;
+  const { key, blockId, blockState, workflowId, version, status, ...same } = filter;
   // A block and a version are a workflow's: alone they say nothing.
   const ofWorkflow = workflowId === undefined ? {} : { workflowId, version, blockId };
   return {
     ...same,
+    ...(status === "paused" ? { paused: "true" } : { status }),
     ...ofWorkflow,
     blockState: workflowId === undefined || blockId === undefined ? undefined : blockState,
     search: key,

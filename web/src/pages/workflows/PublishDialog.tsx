@@ -6,9 +6,10 @@ import { t } from "../../i18n/i18n.ts";
 import { DraftChanges } from "./DraftChanges.tsx";
 import { Refusal } from "./Refusal.tsx";
 import { ReviewMessages } from "./ReviewMessages.tsx";
-import { RunsChoice } from "./RunsChoice.tsx";
+import type { Placements } from "./placements.ts";
+import type { PublishRunsChoice } from "./PublishRuns.tsx";
+import { PublishRuns } from "./PublishRuns.tsx";
 import { usePublish } from "./use-activate.ts";
-import type { RunsChoice as Choice } from "./use-status.ts";
 
 interface Props {
   workflow: Workflow;
@@ -18,7 +19,8 @@ interface Props {
 
 /** Says what a new version changes, and what becomes of the runs of the others. */
 export function PublishDialog({ workflow, opened, onClose }: Props) {
-  const [runs, setRuns] = useState<Choice>("continue");
+  const [runs, setRuns] = useState<PublishRunsChoice>("continue");
+  const [places, setPlaces] = useState<Placements>({});
   const publish = usePublish(workflow);
   const isNarrow = useMediaQuery("(max-width: 48em)", undefined, {
     getInitialValueInEffect: false,
@@ -40,7 +42,15 @@ export function PublishDialog({ workflow, opened, onClose }: Props) {
         </Text>
         <DraftChanges workflow={workflow} />
         <ReviewMessages workflowId={id} definition={draft} />
-        {waiting > 0 && <RunsChoice activeRuns={waiting} value={runs} onChange={setRuns} />}
+        {waiting > 0 && (
+          <PublishRuns
+            workflow={workflow}
+            value={runs}
+            onChange={setRuns}
+            places={places}
+            onPlaces={setPlaces}
+          />
+        )}
         <Refusal error={publish.error} workflow={workflow} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -48,7 +58,7 @@ export function PublishDialog({ workflow, opened, onClose }: Props) {
           </Button>
           <Button
             loading={publish.isPending}
-            onClick={() => publish.mutate(runs, { onSuccess: onClose })}
+            onClick={() => publish.mutate({ runs, places }, { onSuccess: onClose })}
           >
             {t("workflow-review:publish.action")}
           </Button>

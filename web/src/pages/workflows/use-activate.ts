@@ -7,7 +7,9 @@ import { notifyDone } from "../../ui/notify.ts";
 import { t } from "../../i18n/i18n.ts";
 import { invalidateWorkflow } from "./invalidate-workflow.ts";
 import { activeRunsText } from "./active-runs-text.ts";
-import type { RunsChoice } from "./use-status.ts";
+import type { Placements } from "./placements.ts";
+import { placesOf } from "./placements.ts";
+import type { PublishRunsChoice } from "./PublishRuns.tsx";
 
 type Published = Wire<PublishAnswer>;
 
@@ -29,7 +31,11 @@ export function useActivate({ id, name }: Pick<Workflow, "id" | "name">) {
 export function usePublish({ id, name }: Pick<Workflow, "id" | "name">) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (runs: RunsChoice) => post<Published>(`/workflows/${id}/publish`, { runs }),
+    mutationFn: ({ runs, places }: { runs: PublishRunsChoice; places: Placements }) =>
+      post<Published>(`/workflows/${id}/publish`, {
+        runs,
+        ...(runs === "move" && { places: placesOf(places) }),
+      }),
     onSuccess: ({ outcome, number, runsUnderWay }) =>
       notifyDone(
         outcome === "unchanged"

@@ -1,16 +1,17 @@
-import type { Run, RunMessage, RunRetry, RunStop, Visit } from "../../../api/runs.ts";
+import type { Run, RunMessage, RunMove, RunRetry, RunStop, Visit } from "../../../api/runs.ts";
 
 export type Entry = { key: string; at: string } & (
   | { what: "launched" }
   | { what: "visit"; visit: Visit; message: RunMessage | undefined }
   | { what: "retry"; retry: RunRetry }
   | { what: "stop"; stop: RunStop }
+  | { what: "move"; move: RunMove }
   | { what: "ended" }
 );
 
 type TimelineRun = Pick<
   Run,
-  "createdAt" | "endedAt" | "visits" | "messages" | "retries" | "stops" | "status"
+  "createdAt" | "endedAt" | "visits" | "messages" | "retries" | "stops" | "moves" | "status"
 >;
 
 /** All that happened to a run, in its order. What came at one time stands as it is listed here. */
@@ -34,6 +35,12 @@ export function timelineOf(run: TimelineRun): Entry[] {
       at: stop.requestedAt,
       what: "stop",
       stop,
+    })),
+    ...run.moves.map((move): Entry => ({
+      key: `move ${move.bulkActionId}`,
+      at: move.at,
+      what: "move",
+      move,
     })),
   ];
   const sorted = entries.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at));

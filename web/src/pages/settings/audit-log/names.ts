@@ -16,6 +16,7 @@ export function entities(): Record<Entity, string> {
     message: name("message"),
     fanOut: name("fanOut"),
     holidayCalendar: name("holidayCalendar"),
+    bulkAction: name("bulkAction"),
     notificationRule: name("notificationRule"),
     notificationTarget: name("notificationTarget"),
     order: name("order"),

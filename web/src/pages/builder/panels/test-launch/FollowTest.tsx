@@ -51,7 +51,7 @@ export function FollowTest({ runId, onDecorate, onAgain }: Props) {
   return (
     <Stack gap="sm">
       <Group gap="xs" role="status">
-        <RunStatusBadge status={run.status} test={run.test} />
+        <RunStatusBadge run={run} />
         <Text size="sm">
           {run.version === 0
             ? t("builder-test:draft")

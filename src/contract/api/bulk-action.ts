@@ -1,0 +1,170 @@
+import { z } from "zod";
+import { count, int4 } from "../integers.ts";
+import { retryOrigins } from "../retry-origins.ts";
+import { contactSearch, id, instant, title } from "./fields.ts";
+import { pageOf, pageQuery } from "./page.ts";
+import { blockStates, runStatuses } from "./run.ts";
+
+/** What can be done to many runs at once. */
+export const bulkActionKinds = ["stop", "retry", "pause", "resume", "move"] as const;
+export const bulkActionStates = ["pending", "running", "done", "cancelled", "failed"] as const;
+
+const blockId = z.string().min(1).max(64);
+
+/** Which runs: those that `GET /runs` lists with the same filter. */
+export const bulkRuns = z
+  .strictObject({
+    ids: z.array(id).min(1).max(500).optional().meta({ description: "These runs" }),
+    workflowId: id.optional(),
+    version: int4(1).optional().meta({
+      description: "Runs of this version of the workflow: needs workflowId",
+    }),
+    contactId: id.optional(),
+    status: z.enum(runStatuses).optional(),
+    test: z.boolean().optional().meta({ description: "Only test launches, or only real runs" }),
+    paused: z.boolean().optional().meta({ description: "Only paused runs, or only others" }),
+    blockId: blockId.optional().meta({
+      description: "Runs that came by this block of the workflow: needs workflowId",
+    }),
+    blockState: z.enum(blockStates).optional().meta({
+      description:
+        "With blockId. waiting: at it now; done: left it; failed: failed at it; entered (default): any",
+    }),
+    from: instant.optional().meta({ description: "Created at or after" }),
+    to: instant.optional().meta({ description: "Created before" }),
+    typeKey: z.string().max(100).optional().meta({ description: "The key of its event's type" }),
+    search: contactSearch("The beginning of its event's key. "),
+    everything: z.literal(true).optional().meta({
+      description: "All runs there are, where nothing else narrows them down: say so",
+    }),
+  })
+  .refine(({ blockId: block, workflowId }) => block === undefined || workflowId !== undefined, {
+    path: ["workflowId"],
+    message: "blockId needs workflowId: whose block it is",
+  })
+  .refine(({ version, workflowId }) => version === undefined || workflowId !== undefined, {
+    path: ["workflowId"],
+    message: "version needs workflowId: whose version it is",
+  })
+  .refine(({ blockState, blockId: block }) => blockState === undefined || block !== undefined, {
+    path: ["blockId"],
+    message: "blockState needs blockId: the block it is about",
+  })
+  .refine(
+    ({ everything, ...filter }) =>
+      everything === true || Object.values(filter).some((value) => value !== undefined),
+    { message: "nothing says which runs: give a filter, or everything: true for all of them" },
+  )
+  .meta({ id: "BulkRuns" });
+
+const asked = {
+  runs: bulkRuns,
+  reason: title(500).meta({
+    description: "Why, for whoever reads the audit log; a stopped run shows it",
+  }),
+  atMost: count.optional().meta({
+    description:
+      "Refuse (409) when more runs than these are found, as the caller has counted fewer",
+  }),
+};
+
+/** Where the people of a block go. */
+const placement = z
+  .discriminatedUnion("do", [
+    z.strictObject({ do: z.literal("stay") }).meta({ description: "They go on in their version" }),
+    z.strictObject({ do: z.literal("follow") }).meta({
+      description: "They wait on at the same block, and go on behind it in the new version",
+    }),
+    z.strictObject({ do: z.literal("move"), to: blockId }).meta({
+      description: "Their wait ends, and they go on at this block of the new version",
+    }),
+  ])
+  .meta({ id: "Placement" });
+
+/** What those do that stand at a block, by the block. */
+export const placements = z.record(blockId, placement).meta({
+  description:
+    "What those do that stand at a block; at blocks that are not named they follow, where the new " +
+    "version has the block, and stay otherwise",
+});
+
+export const newBulkAction = z
+  .discriminatedUnion("action", [
+    z.strictObject({ action: z.literal("stop"), ...asked }),
+    z.strictObject({
+      action: z.literal("retry"),
+      ...asked,
+      from: z.enum(retryOrigins).default("failedBlock"),
+    }),
+    z.strictObject({ action: z.literal("pause"), ...asked }),
+    z.strictObject({ action: z.literal("resume"), ...asked }),
+    z.strictObject({
+      action: z.literal("move"),
+      ...asked,
+      toVersion: int4(1).optional().meta({ description: "By default the current one" }),
+      places: placements.default({}),
+    }),
+  ])
+  .meta({ id: "NewBulkAction" });
+
+export const bulkPreview = z
+  .strictObject({
+    found: count.meta({ description: "Runs that it would be done to, as they are now" }),
+    isAll: z.boolean().meta({
+      description: "False: there are more; counting them all would take too long",
+    }),
+    workflows: z
+      .array(z.strictObject({ id: z.guid(), name: z.string(), runs: count }))
+      .meta({ description: "Whose runs they are, those with the most first" }),
+    statuses: z.array(z.strictObject({ status: z.enum(runStatuses), runs: count })),
+    sample: z.array(z.guid()).meta({ description: "Some of them" }),
+  })
+  .meta({ id: "BulkPreview" });
+
+export const bulkAction = z
+  .strictObject({
+    id: z.guid(),
+    action: z.enum(bulkActionKinds),
+    runs: z.record(z.string(), z.unknown()).meta({ description: "The filter that it was given" }),
+    settings: z.record(z.string(), z.unknown()),
+    reason: z.string(),
+    state: z.enum(bulkActionStates),
+    found: count.meta({ description: "Runs that were found when it was asked for" }),
+    foundAll: z.boolean().meta({ description: "False: there were more than could be counted" }),
+    lookedAt: count.meta({ description: "Runs that it has come by" }),
+    changed: count.meta({ description: "Among them, runs that it was done to" }),
+    skipped: z.record(z.string(), count).meta({
+      description: "Runs that were left as they were, by why",
+    }),
+    moved: count.nullable().meta({
+      description:
+        "Of a move: runs that go on in the new version by now; others of `changed` are being told",
+    }),
+    error: z.string().nullable(),
+    by: z
+      .strictObject({
+        kind: z.enum(["person", "key", "run", "system"]),
+        id: z.guid().nullable(),
+        name: z.string().nullable().meta({ description: "Null: they are gone" }),
+      })
+      .meta({ description: "Who asked for it" }),
+    requestedAt: z.date(),
+    startedAt: z.date().nullable(),
+    endedAt: z.date().nullable(),
+  })
+  .meta({ id: "BulkAction" });
+
+export const bulkActionsQuery = pageQuery
+  .extend({ state: z.enum(bulkActionStates).optional() })
+  .meta({ id: "BulkActionsQuery" });
+
+export const bulkActionPage = pageOf(bulkAction).meta({ id: "BulkActionPage" });
+
+export type BulkActionKind = (typeof bulkActionKinds)[number];
+export type BulkRuns = z.output<typeof bulkRuns>;
+export type NewBulkAction = z.output<typeof newBulkAction>;
+export type Placements = z.output<typeof placements>;
+export type Placement = z.output<typeof placement>;
+export type BulkPreview = z.input<typeof bulkPreview>;
+export type BulkAction = z.input<typeof bulkAction>;
+export type BulkActionsQuery = z.output<typeof bulkActionsQuery>;

@@ -1,0 +1,82 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type {
+  BulkAction as ActionAnswer,
+  BulkActionKind,
+  BulkPreview as PreviewAnswer,
+} from "../../../src/contract/api/bulk-action.ts";
+import type { WaitingRuns as WaitingAnswer } from "../../../src/contract/api/waiting-runs.ts";
+import { get, post } from "./client.ts";
+import type { Query } from "./client.ts";
+import type { Wire } from "./wire.ts";
+
+export type { BulkActionKind } from "../../../src/contract/api/bulk-action.ts";
+export type BulkAction = Wire<ActionAnswer>;
+export type WaitingRuns = Wire<WaitingAnswer>;
+export type BulkPreview = Wire<PreviewAnswer>;
+
+/** Which runs, as the API takes them. */
+export type BulkRuns = Record<string, unknown>;
+
+export interface NewBulkAction {
+  action: BulkActionKind;
+  runs: BulkRuns;
+  reason: string;
+  atMost?: number;
+}
+
+/** The filter of a list of runs, as a bulk action takes it. */
+export function bulkRunsOf({ version, test, paused, ...query }: Query): BulkRuns {
+  const given = Object.entries({
+    ...query,
+    version: version == null ? undefined : Number(version),
+    test: truth(test),
+    paused: truth(paused),
+  }).filter(([, value]) => value != null && String(value) !== "");
+  return given.length === 0 ? { everything: true } : Object.fromEntries(given);
+}
+
+function truth(value: Query[string] | null): boolean | undefined {
+  return value == null ? undefined : String(value) === "true";
+}
+
+/** How many runs an action would be done to, as they are now. */
+export const bulkPreviewQuery = (action: BulkActionKind, runs: BulkRuns) =>
+  queryOptions({
+    queryKey: ["bulk-preview", action, runs],
+    queryFn: ({ signal }) =>
+      post<BulkPreview>("/bulk-actions/dry-run", { action, runs, reason: "-" }, {}, signal),
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+/** Where the open runs of a workflow stand. */
+export const waitingRunsQuery = (workflowId: string) =>
+  queryOptions({
+    queryKey: ["waiting-runs", workflowId],
+    queryFn: ({ signal }) => get<WaitingRuns>(`/workflows/${workflowId}/waiting`, {}, signal),
+    staleTime: 0,
+  });
+
+export function useBulkAction() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: NewBulkAction) => post<BulkAction>("/bulk-actions", body),
+    onSettled: () => readRuns(client),
+  });
+}
+
+export function useCancelBulkAction() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => post<BulkAction>(`/bulk-actions/${id}/cancel`),
+    onSettled: () => client.invalidateQueries({ queryKey: ["/bulk-actions"] }),
+  });
+}
+
+function readRuns(client: ReturnType<typeof useQueryClient>): Promise<unknown> {
+  return Promise.all(
+    [["/bulk-actions"], ["/runs"], ["run"]].map((queryKey) =>
+      client.invalidateQueries({ queryKey }),
+    ),
+  );
+}

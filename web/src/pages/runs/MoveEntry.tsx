@@ -1,0 +1,30 @@
+import type { RunMove } from "../../api/runs.ts";
+import { t } from "../../i18n/i18n.ts";
+import classes from "./Timeline.module.css";
+import type { TimelineProps } from "./TimelineRow.tsx";
+import { TimelineRow } from "./TimelineRow.tsx";
+
+/** A move to another version: where the run was then, and where it went on. */
+export function MoveEntry({ move, names }: TimelineProps & { move: RunMove }) {
+  const { fromVersion, toVersion, blockId, toBlock, at } = move;
+  return (
+    <TimelineRow
+      at={at}
+      tone="wait"
+      title={t("bulk-actions:movedFrom", { from: fromVersion, to: toVersion })}
+    >
+      <div className={classes["note"]}>{placeText(blockId, toBlock, names)}</div>
+    </TimelineRow>
+  );
+}
+
+function placeText(
+  blockId: string | null,
+  toBlock: string | null,
+  names: ReadonlyMap<string, string>,
+): string {
+  if (blockId === null) return t("bulk-actions:movedUnstarted");
+  const name = names.get(blockId) ?? blockId;
+  if (toBlock === null || toBlock === blockId) return t("bulk-actions:movedAt", { name });
+  return t("bulk-actions:movedTo", { name, to: names.get(toBlock) ?? toBlock });
+}
