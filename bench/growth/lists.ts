@@ -43,6 +43,7 @@ function filtersOfLists(parts: Parts): Record<string, Filters> {
       contactId,
       status: ["completed", "running", "failed", "pending"],
       test: ["true", "false"],
+      paused: ["true", "false"],
       from: [middle],
       to: [early, middle],
       typeKey: [typeKey(0), typeKey(20), rareType, unusedType],
@@ -90,6 +91,7 @@ function filtersOfLists(parts: Parts): Record<string, Filters> {
     "/notifications": { ruleId: [nobody], state: ["open", "ended"] },
     "/fan-outs": { workflowId, state: ["done", "failed", "running"] },
     "/broadcasts": { workflowId, state: ["running", "ended", "stopped"] },
+    "/bulk-actions": { state: ["done", "running"] },
     "/segments": { search: ["very"], kind: ["rule"] },
     "/topics": { search: ["row"] },
     "/suppressions": {

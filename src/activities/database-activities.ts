@@ -52,7 +52,7 @@ export function databaseActivities(
         }),
       ),
 
-    finishRun: (runId, end, retry = 0, holds = undefined) =>
+    finishRun: (runId, end, retry = 0, holds) =>
       mapErrors(() => db.tx((sql) => finish(sql, runId, end, { retry, holds }))),
 
     takeMove: (standing) => mapErrors(() => db.tx((sql) => takeMove(sql, standing))),

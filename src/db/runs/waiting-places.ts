@@ -64,8 +64,8 @@ export async function waitingPlaces(
       0,
     );
   return {
-    places: rows.flatMap(({ blockId, status: _, ...row }) =>
-      blockId === null ? [] : [{ ...row, blockId }],
+    places: rows.flatMap(({ version, blockId, kind, runs, paused }) =>
+      blockId === null ? [] : [{ version, blockId, kind, runs, paused }],
     ),
     inProgress: sumOf("running"),
     notStarted: sumOf("pending"),

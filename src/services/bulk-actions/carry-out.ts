@@ -13,7 +13,7 @@ import { moreSignalsWaitThan } from "../../db/queue/fan-out-pages.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { RunFilter } from "../../db/runs/run-filter.ts";
 import type { ServiceContext } from "../context.ts";
-import type { Done } from "./kinds.ts";
+import type { Done } from "./done.ts";
 import { actOn, retryEach } from "./kinds.ts";
 import { filterOf, soughtPage } from "./which-runs.ts";
 

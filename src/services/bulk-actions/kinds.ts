@@ -6,14 +6,8 @@ import { pauseRuns, resumeRuns } from "../../db/runs/paused-runs.ts";
 import type { RunToActOn } from "../../db/runs/run-history.ts";
 import type { ServiceContext } from "../context.ts";
 import { retryRun } from "../runs/by-hand.ts";
+import type { Done } from "./done.ts";
 import { moveRuns } from "./move.ts";
-
-/** What a page has come to. */
-export interface Done {
-  changed: number;
-  /** Runs that were left as they were, by why. */
-  skipped: Record<string, number>;
-}
 
 /** Does to the runs of a page what the action is, in the page's transaction. */
 export async function actOn(

@@ -11,7 +11,7 @@ import {
 import type { Plan } from "../../domain/plan.ts";
 import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
-import type { Done } from "./kinds.ts";
+import type { Done } from "./done.ts";
 
 interface MoveSettings {
   toVersionId: string;

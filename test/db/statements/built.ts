@@ -11,7 +11,12 @@ import {
   messagesOfRun,
 } from "../../../src/db/messages/message-history.ts";
 import { blockStates } from "../../../src/contract/api/run.ts";
-import { runDetailsById, runsBelow, runsOfEvent } from "../../../src/db/runs/run-history.ts";
+import {
+  runDetailsById,
+  runsBelow,
+  runsOfEvent,
+  runsToActOn,
+} from "../../../src/db/runs/run-history.ts";
 import { codesBehind } from "../../../src/db/messages/promo-code-list.ts";
 import { ordersBehind } from "../../../src/db/events/order-list.ts";
 import { workflowsInOrder } from "../../../src/db/workflows/workflow-list.ts";
@@ -180,6 +185,24 @@ export const built: readonly Call[] = [
         10,
       ),
     runsBelow,
+  ]),
+  [(db) => runsToActOn(db, {}, 10), runsToActOn],
+  ...[true, false].map((paused): Call => [
+    (db) =>
+      runsToActOn(
+        db,
+        {
+          ...allOfRuns,
+          ids: [id],
+          isOpen: true,
+          paused,
+          endedBefore: time,
+          otherThanVersion: id,
+          below: id,
+        },
+        10,
+      ),
+    runsToActOn,
   ]),
   [(db) => runDetailsById(db, id), runDetailsById],
   [(db) => runsOfEvent(db, id, 10), runsOfEvent],
