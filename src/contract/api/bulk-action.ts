@@ -62,7 +62,7 @@ const asked = {
   reason: title(500).meta({
     description: "Why, for whoever reads the audit log; a stopped run shows it",
   }),
-  atMost: count.optional().meta({
+  atMost: int4(0).optional().meta({
     description:
       "Refuse (409) when more runs than these are found, as the caller has counted fewer",
   }),

@@ -65,6 +65,7 @@ test.each([
   "workflows/WorkflowsPage.tsx",
   "events/EventsPage.tsx",
   "runs/RunsPage.tsx",
+  "bulk-actions/BulkActionsPage.tsx",
   "runs/RunPage.tsx",
   "builder/BuilderPage.tsx",
   "contacts/ContactsPage.tsx",

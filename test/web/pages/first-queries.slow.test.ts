@@ -61,6 +61,11 @@ const pages: Record<string, { path: () => string; code: RegExp; asks: (() => str
     code: /RunsPage/,
     asks: [() => `/runs?limit=50&workflowId=${ids.workflow}`, () => `/workflows/${ids.workflow}`],
   },
+  "bulk actions": {
+    path: () => "/bulk-actions?state=done",
+    code: /BulkActionsPage/,
+    asks: [() => "/bulk-actions?limit=50&state=done"],
+  },
   "a run": {
     path: () => `/runs/${ids.run}`,
     code: /RunPage/,

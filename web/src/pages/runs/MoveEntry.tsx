@@ -11,7 +11,7 @@ export function MoveEntry({ move, names }: TimelineProps & { move: RunMove }) {
     <TimelineRow
       at={at}
       tone="wait"
-      title={t("bulk-actions:movedFrom", { from: fromVersion, to: toVersion })}
+      title={t("runs:move.from", { from: fromVersion, to: toVersion })}
     >
       <div className={classes["note"]}>{placeText(blockId, toBlock, names)}</div>
     </TimelineRow>
@@ -23,8 +23,8 @@ function placeText(
   toBlock: string | null,
   names: ReadonlyMap<string, string>,
 ): string {
-  if (blockId === null) return t("bulk-actions:movedUnstarted");
+  if (blockId === null) return t("runs:move.unstarted");
   const name = names.get(blockId) ?? blockId;
-  if (toBlock === null || toBlock === blockId) return t("bulk-actions:movedAt", { name });
-  return t("bulk-actions:movedTo", { name, to: names.get(toBlock) ?? toBlock });
+  if (toBlock === null || toBlock === blockId) return t("runs:move.at", { name });
+  return t("runs:move.to", { name, to: names.get(toBlock) ?? toBlock });
 }
