@@ -16,7 +16,7 @@ export async function eventsFingerprint(sql: Sql): Promise<string> {
   return row?.print ?? "";
 }
 
-/** The newest runs, those that ended last however old they are, and how many wait to start. */
+/** The newest runs, those that ended last however old they are, how many wait to start, and which are paused. */
 export async function runsFingerprint(sql: Sql): Promise<string> {
   const [row] = await sql.query<{ print: string }>({
     name: "runs-print",
@@ -25,7 +25,9 @@ export async function runsFingerprint(sql: Sql): Promise<string> {
                 select id, status, retries from runs order by id desc limit 200) newest),
              (select md5(string_agg(id || status, '' order by id)) from (
                 select id, status from runs where ended_at is not null order by ended_at desc limit 100) ended),
-             (select count(*) from (select from runs where status = 'pending' limit 1000) pending)) as print`,
+             (select count(*) from (select from runs where status = 'pending' limit 1000) pending),
+             (select concat_ws('.', count(*), max(paused_at)) from (
+                select paused_at from paused_runs limit 1000) paused)) as print`,
   });
   return required(row, "the fingerprint of runs").print;
 }
@@ -40,7 +42,8 @@ export function runFingerprints(sql: Sql, ids: readonly string[]): Promise<Finge
   return sql.query<FingerprintRow>(
     {
       name: "run-prints",
-      text: `select r.id, concat_ws('/', r.status, r.retries, r.temporal_run_id, r.dispatch_error,
+      text: `select r.id, concat_ws('/', r.status, r.retries, r.version_id, r.temporal_run_id, r.dispatch_error,
+               (select concat_ws('.', p.paused_at, p.block_id) from paused_runs p where p.run_id = r.id),
                (select concat_ws('.', count(*), count(ended_at), sum(length(outcome::text)))
                   from run_steps s where s.run_id = r.id),
                (select concat_ws('.', count(*), sum(attempts), sum(opens), sum(clicks),

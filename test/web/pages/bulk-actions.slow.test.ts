@@ -3,6 +3,7 @@ import { carryOutBulkActions } from "../../../src/services/bulk-actions/carry-ou
 import type { TestApi } from "../../api/workflows/api.ts";
 import { activeWorkflow, send, testApi } from "../../api/workflows/api.ts";
 import { closeChromium, ownersVisit } from "../../support/chromium.ts";
+import { eventually } from "../../support/wait.ts";
 import { contextOf } from "../../support/context.ts";
 
 let api: TestApi;
@@ -15,6 +16,14 @@ beforeAll(async () => {
 afterAll(closeChromium);
 
 const carryOut = () => carryOutBulkActions(contextOf(api.db), new AbortController().signal);
+
+/** As a worker would, once the page has asked for it. @param paused so many runs are paused by then */
+async function carriedOut(paused: number): Promise<void> {
+  await eventually("the action", async () => {
+    await carryOut();
+    return (await api.db.query("select 1 from paused_runs")).length === paused;
+  });
+}
 
 async function waitsAt(key: string, block: string, typeKey = "orderPaid"): Promise<string> {
   const { decisions } = await send(api, typeKey, `${key}@example.com`, key);
@@ -85,7 +94,7 @@ test("one run is paused by its page, which says where it stands", async () => {
   const run = await waitsAt("A-3", "mail");
   const { page, faults } = await ownersVisit(api, { at: `/runs/${run}` });
   await page.getByRole("button", { name: "Pause" }).click();
-  await carryOut();
+  await carriedOut(1);
   await page.getByText("This run is paused").waitFor();
   await api.db.query(
     "update paused_runs set block_id = 'mail', visit = 1, held_at = now() where run_id = $1",
@@ -94,7 +103,7 @@ test("one run is paused by its page, which says where it stands", async () => {
   await page.reload();
   await page.getByText(/It stands before “Send e-mail”/).waitFor();
   await page.getByRole("button", { name: "Resume" }).click();
-  await carryOut();
+  await carriedOut(0);
   await page.getByText("This run is paused").waitFor({ state: "detached" });
   expect(faults).toEqual([]);
 });
