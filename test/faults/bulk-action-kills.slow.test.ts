@@ -13,13 +13,15 @@ const count = 60_000;
 test("workers that are killed while they pause runs pause each once, and count each once", async () => {
   const { db, settings } = await stack({ worker: false });
   const { id: workflowId, versionId } = await makeWorkflow(db);
-  // Held back in Postgres, so that no worker hands them to Temporal.
   await db.query(
-    `insert into runs (id, temporal_id, workflow_id, version_id, event_id, event_key, contact_id, lane, created_at)
-     select u, 'run/' || u, $1, $2, make_uuid7(), n::text, make_uuid7(), 'nowhere', clock_timestamp()
+    `insert into runs (id, temporal_id, workflow_id, version_id, event_id, event_key, contact_id, created_at)
+     select u, 'run/' || u, $1, $2, make_uuid7(), n::text, make_uuid7(), clock_timestamp()
        from (select make_uuid7() as u, n from generate_series(1, $3::int) as n) as one`,
     [workflowId, versionId, count],
   );
+  // Where no dispatcher takes from, so that no worker hands them to Temporal.
+  await db.query("update runs set lane = 'nowhere'");
+  await db.query("analyze runs");
   const context = contextOf(db);
   const wanted = { action: "pause", runs: { workflowId }, reason: "a wrong price" };
   const { id, found } = await requestBulkAction(context, newBulkAction.parse(wanted));
