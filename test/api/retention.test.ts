@@ -46,10 +46,8 @@ test("messages can't be kept longer than the runs that sent them", async () => {
 test("a goal that looks back further is refused by its workflow's name", async () => {
   const app = await testApp();
   const { id } = await makeWorkflow(app.db, { name: "Welcome" });
-  await app.call("PUT", `/api/v1/workflows/${id}/goal`, {
-    eventTypeKey: "order",
-    window: { every: 90, unit: "days" },
-  });
+  const goal = { eventTypeKey: "order", window: { every: 90, unit: "days" } };
+  expect((await app.call("PATCH", `/api/v1/workflows/${id}`, { goal })).status).toBe(200);
   const { status, body } = await app.call("PATCH", path, { journals: 60 });
   expect(status).toBe(400);
   expect(body.errors).toEqual([
@@ -70,6 +68,7 @@ test("segments that look back further are named, and it holds only where that is
   await segment("This year", { last: { amount: 12, unit: "months" } });
   const change = { events: 100 };
   const outlook = await app.call("POST", `${path}/outlook`, change);
+  expect(outlook.body).toMatchObject({ retention: { events: 100 } });
   expect(outlook.body.lookBacks).toMatchObject([
     { kind: "events", by: "segment", name: "This year", days: 372 },
   ]);

@@ -8,7 +8,7 @@ export async function countDueEvents(sql: Sql, before: Date): Promise<number> {
   const [row] = await sql.query<{ count: number }>(
     `select count(*)::int as count from (
        select from events
-        where id < uuid7_floor(coalesce((select max(until) from event_partitions where until <= $1), '-infinity'))
+        where id < uuid7_floor(coalesce((select max(until) from event_partitions where until <= $1), 'epoch'))
         limit ${mostDue}) e`,
     [before],
   );

@@ -41,7 +41,9 @@ export async function forgetEvents(
       done.partitions++;
     } catch (error) {
       if (!isLockTimeout(error)) throw error;
+      // Whoever reads one reads all: those behind it would keep ingest waiting as long again.
       done.busy++;
+      break;
     }
   }
   // What is left of a partition was handed on with it.
