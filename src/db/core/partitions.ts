@@ -3,7 +3,7 @@ import type { Database, Sql } from "./database.ts";
 export type PartitionUnit = "month" | "day";
 
 /** How far ahead partitions are made: this month and the next two, or two weeks. */
-const aheadOf: Record<PartitionUnit, string> = { month: "62 days", day: "14 days" };
+const daysAhead: Record<PartitionUnit, number> = { month: 62, day: 14 };
 
 /** So long may ingest wait for a lock of ours; then we let it pass, and try again with the next sweep. */
 const patience = { lock_timeout: "1s" };
@@ -12,7 +12,10 @@ const patience = { lock_timeout: "1s" };
 export async function makePartitions(db: Database, unit: PartitionUnit): Promise<void> {
   await db.tx(
     async (sql) => {
-      await sql.query("call make_event_partitions($1, $2::interval)", [unit, aheadOf[unit]]);
+      await sql.query("call make_event_partitions($1, make_interval(days => $2))", [
+        unit,
+        daysAhead[unit],
+      ]);
     },
     { settings: patience },
   );
@@ -43,20 +46,20 @@ export async function strayEvents(sql: Sql): Promise<number> {
 
 /** Partitions that lie wholly before a time, the oldest first; what is left of others is not among them. */
 export async function partitionsBefore(sql: Sql, before: Date): Promise<string[]> {
-  const rows = await sql.query<{ part: string }>(
+  const rows = await sql.query<{ part: string | null }>(
     `select part from event_partitions where until <= $1 and part not like '%\\_rest' order by since`,
     [before],
   );
-  return rows.map(({ part }) => part);
+  return rows.flatMap(({ part }) => part ?? []);
 }
 
 /** The partitions that hold what is left over: of others, and what fell into the default one. */
 export async function remainders(sql: Sql, before: Date): Promise<string[]> {
-  const rows = await sql.query<{ part: string }>(
+  const rows = await sql.query<{ part: string | null }>(
     `select part from event_partitions where since < $1 and part like '%\\_rest' order by since`,
     [before],
   );
-  return ["default", ...rows.map(({ part }) => part)];
+  return ["default", ...rows.flatMap(({ part }) => part ?? [])];
 }
 
 export interface DroppedPartition {

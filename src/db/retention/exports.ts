@@ -107,7 +107,7 @@ export async function lockExportsOfEvents(sql: Sql): Promise<void> {
 
 /** Behind which event of a partition the next file begins; null: with the first one. */
 export async function exportedUpTo(sql: Sql, partition: string): Promise<string | null> {
-  const [row] = await sql.query<{ lastId: string }>(
+  const [row] = await sql.query<{ lastId: string | null }>(
     `select last_id as "lastId" from retention_exports where partition = $1
       order by last_id desc limit 1`,
     [partition],
