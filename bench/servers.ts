@@ -92,7 +92,9 @@ export async function startServers(
       dataDir: stack.dataDir,
       temporalAddress: temporal.address,
       temporalBytes: () =>
-        kind === "dev" ? fileBytes(join(dataDir, "temporal", "temporal.db")) : temporalDatabases(db),
+        kind === "dev"
+          ? fileBytes(join(dataDir, "temporal", "temporal.db"))
+          : temporalDatabases(db),
       temporalMetrics: temporal.metricsUrl,
       databaseUrl: postgres.url(),
       db,

@@ -43,7 +43,12 @@ export async function walBytes(db: Database): Promise<number> {
 /** A SQLite file with its log. */
 export async function fileBytes(path: string): Promise<number> {
   const sizes = await Promise.all(
-    ["", "-wal"].map((end) => stat(path + end).then(({ size }) => size, () => 0)),
+    ["", "-wal"].map((end) =>
+      stat(path + end).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
   );
   return sizes.reduce((sum, size) => sum + size, 0);
 }

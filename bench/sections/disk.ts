@@ -12,6 +12,7 @@ import type { Figure } from "../figures.ts";
 import { figure, quantile } from "../figures.ts";
 import type { Scene } from "../keeping/days.ts";
 import { makeContacts, makeDays, sceneOf, writeDay } from "../keeping/days.ts";
+import { besidePartitions } from "../keeping/partitioned-runs.ts";
 import { databaseBytes, growth, tableSizes, walBytes } from "../keeping/table-sizes.ts";
 import { startMailSink } from "../mail-sink.ts";
 import { newOrders, runOrders } from "../orders.ts";
@@ -67,7 +68,11 @@ async function ofEvents(servers: Servers, count: number): Promise<Section> {
   const before = await tableSizes(db);
   for (let from = 100; from < count + 100; from += 500) await send(from, 500);
   await settled(db);
-  return table(`${count} suppressed events in Postgres`, count, growth(before, await tableSizes(db)));
+  return table(
+    `${count} suppressed events in Postgres`,
+    count,
+    growth(before, await tableSizes(db)),
+  );
 }
 
 async function ofRuns(
@@ -86,13 +91,13 @@ async function ofRuns(
   await settled(db);
   const grown = growth(before, await tableSizes(db));
   const temporal = (await servers.temporalBytes()) - temporalBefore;
-  const section = table(`${count} runs of three steps`, count, grown);
-  const [all] = section.figures;
+  const inPostgres = table(`${count} runs of three steps`, count, grown);
+  const [all] = inPostgres.figures;
   const per = (bytes: number): number => (bytes * counted) / count / megabyte;
   return {
-    ...section,
+    ...inPostgres,
     figures: [
-      ...section.figures,
+      ...inPostgres.figures,
       figure({
         name: "Temporal, with its visibility",
         unit: "MB/10,000",
@@ -138,6 +143,7 @@ async function forgetting(servers: Servers, runs: number): Promise<Section> {
   await makeDays(db, 12);
   await writeDay(db, scene, { daysAgo: 10, events: runs, runs });
   await db.query("vacuum analyze");
+  const parted = await besidePartitions(db);
   const alone = await answers(db, async () => sleep(5_000));
   const figures: Figure[] = [];
   const before = new Date(Date.now() - 5 * dayMs);
@@ -171,16 +177,31 @@ async function forgetting(servers: Servers, runs: number): Promise<Section> {
       }),
     );
   });
-  const baseline = figure({ name: "an event's answer, alone, p50", unit: "ms", values: [quantile(alone, 0.5)] });
+  const baseline = figure({
+    name: "an event's answer, alone, p50",
+    unit: "ms",
+    values: [quantile(alone, 0.5)],
+  });
   const p99 = figure({ name: "the same, p99", unit: "ms", values: [quantile(alone, 0.99)] });
   return {
     title: `Forgetting ${runs} runs and ${runs} events`,
     figures: [
       ...figures,
+      ...parted,
       baseline,
-      figure({ name: "while it forgets, p50", unit: "ms", values: [quantile(busy, 0.5)], baseline }),
+      figure({
+        name: "while it forgets, p50",
+        unit: "ms",
+        values: [quantile(busy, 0.5)],
+        baseline,
+      }),
       p99,
-      figure({ name: "while it forgets, p99", unit: "ms", values: [quantile(busy, 0.99)], baseline: p99 }),
+      figure({
+        name: "while it forgets, p99",
+        unit: "ms",
+        values: [quantile(busy, 0.99)],
+        baseline: p99,
+      }),
     ],
   };
 }

@@ -1,5 +1,11 @@
 /** What is kept for a time that the workspace chooses. */
-export const retentionKinds = ["events", "runs", "journals", "messages", "messageContents"] as const;
+export const retentionKinds = [
+  "events",
+  "runs",
+  "journals",
+  "messages",
+  "messageContents",
+] as const;
 export type RetentionKind = (typeof retentionKinds)[number];
 
 /** For how many days each kind is kept; null: for good, or as long as what it is part of. */

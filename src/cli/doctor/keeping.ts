@@ -76,9 +76,8 @@ async function writable(folder: string): Promise<string> {
     await access(folder, constants.W_OK);
     return `goes to ${folder}`;
   } catch (error) {
-    throw new Error(
-      `${folder} can't be written to, so nothing is forgotten: ${reasonOf(error)}`,
-      { cause: error },
-    );
+    throw new Error(`${folder} can't be written to, so nothing is forgotten: ${reasonOf(error)}`, {
+      cause: error,
+    });
   }
 }

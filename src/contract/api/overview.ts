@@ -44,7 +44,9 @@ export const attentionItem = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("partitionsMissing"),
-    hours: count.meta({ description: "For so many hours from now on there are partitions for events" }),
+    hours: count.meta({
+      description: "For so many hours from now on there are partitions for events",
+    }),
   }),
   z.strictObject({
     kind: z.literal("forgettingStopped"),

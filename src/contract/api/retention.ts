@@ -15,7 +15,12 @@ const about: Record<RetentionKind, string> = {
 };
 
 const days = (kind: RetentionKind) =>
-  z.int().min(leastRetention[kind]).max(mostRetention).nullable().meta({ description: about[kind] });
+  z
+    .int()
+    .min(leastRetention[kind])
+    .max(mostRetention)
+    .nullable()
+    .meta({ description: about[kind] });
 
 const retention = z
   .strictObject({

@@ -72,7 +72,11 @@ export interface DroppedPartition {
  * Drops a partition of events, and keeps what runs still refer to: all of it, or nothing.
  * @throws lock_not_available (55P03) while somebody reads events: nothing was changed
  */
-export function forgetPartition(db: Database, part: string, before: Date): Promise<DroppedPartition> {
+export function forgetPartition(
+  db: Database,
+  part: string,
+  before: Date,
+): Promise<DroppedPartition> {
   return db.tx(
     async (sql) => {
       const [row] = await sql.query<DroppedPartition>(

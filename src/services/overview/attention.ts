@@ -73,7 +73,11 @@ async function missingPartitions(sql: Sql): Promise<AttentionItem[]> {
 
 async function stoppedForgetting(sql: Sql): Promise<AttentionItem[]> {
   const problems = await retentionProblems(sql);
-  return problems.map(({ kind, ...problem }) => ({ kind: "forgettingStopped", of: kind, ...problem }));
+  return problems.map(({ kind, ...problem }) => ({
+    kind: "forgettingStopped",
+    of: kind,
+    ...problem,
+  }));
 }
 
 async function backlog({ sql }: ServiceContext): Promise<AttentionItem[]> {

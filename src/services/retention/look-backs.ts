@@ -23,7 +23,14 @@ export interface LookBack {
 }
 
 const dayMs = 86_400_000;
-const longestUnit = { minutes: 1 / 1_440, hours: 1 / 24, days: 1, weeks: 7, months: 31, years: 366 };
+const longestUnit = {
+  minutes: 1 / 1_440,
+  hours: 1 / 24,
+  days: 1,
+  weeks: 7,
+  months: 31,
+  years: 366,
+};
 
 /** All that looks back further than a retention keeps. */
 export async function lookingTooFar(

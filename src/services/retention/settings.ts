@@ -1,4 +1,8 @@
-import type { RetentionAnswer, RetentionChange, RetentionOutlook } from "../../contract/api/retention.ts";
+import type {
+  RetentionAnswer,
+  RetentionChange,
+  RetentionOutlook,
+} from "../../contract/api/retention.ts";
 import type { FieldError } from "../../contract/errors.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { Sql } from "../../db/core/database.ts";
@@ -7,7 +11,12 @@ import { countDueEvents, countDueRuns, countRunsToGo, mostDue } from "../../db/r
 import { countedBefore, wholeSince } from "../../db/retention/marks.ts";
 import { findRetention, updateRetention } from "../../db/retention/settings.ts";
 import type { Retention, RetentionKind } from "../../domain/retention.ts";
-import { isLonger, leastRetention, retentionKinds, usualRetention } from "../../domain/retention.ts";
+import {
+  isLonger,
+  leastRetention,
+  retentionKinds,
+  usualRetention,
+} from "../../domain/retention.ts";
 import type { ServiceContext } from "../context.ts";
 import { lookingTooFar } from "./look-backs.ts";
 

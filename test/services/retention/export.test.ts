@@ -27,7 +27,10 @@ async function linesOf(db: Database, folder: string, kind: string): Promise<Line
   const lines: Line[] = [];
   for (const { file, rows } of files) {
     const text = gunzipSync(await readFile(join(folder, file))).toString();
-    const found = text.trimEnd().split("\n").map((line) => JSON.parse(line) as Line);
+    const found = text
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as Line);
     expect(found).toHaveLength(rows);
     lines.push(...found);
   }
@@ -106,20 +109,23 @@ test("a step that fails behind its file forgets nothing; the file is unknown, an
   expect(names(await linesOf(db, folder, "messages"), "messages")).toHaveLength(6);
 });
 
-test.runIf(mountable)("a full disk keeps everything in Postgres, and leaves no half file", async () => {
-  const { db } = await pastStory(30);
-  const disk = await smallDisk("1m");
-  disk.fill();
-  const { ofRuns, ofPartition } = retentionExport(db, disk.folder);
-  await expect(forgetStep(db, "runs", before, ofRuns)).rejects.toThrow("ENOSPC");
-  await expect(
-    forgetEvents(db, { before, signal, keepElsewhere: ofPartition }),
-  ).rejects.toThrow("ENOSPC");
-  expect(await db.query("select from runs")).toHaveLength(30);
-  expect(await db.query("select from events")).toHaveLength(30);
-  disk.makeRoom();
-  await forgetAllOfRuns(db, "runs", { before, signal, ...ofRuns });
-  await forgetEvents(db, { before, signal, keepElsewhere: ofPartition });
-  expect(names(await linesOf(db, disk.folder, "runs"), "runs")).toHaveLength(30);
-  expect(names(await linesOf(db, disk.folder, "events"), "events")).toHaveLength(30);
-});
+test.runIf(mountable)(
+  "a full disk keeps everything in Postgres, and leaves no half file",
+  async () => {
+    const { db } = await pastStory(30);
+    const disk = await smallDisk("1m");
+    disk.fill();
+    const { ofRuns, ofPartition } = retentionExport(db, disk.folder);
+    await expect(forgetStep(db, "runs", before, ofRuns)).rejects.toThrow("ENOSPC");
+    await expect(forgetEvents(db, { before, signal, keepElsewhere: ofPartition })).rejects.toThrow(
+      "ENOSPC",
+    );
+    expect(await db.query("select from runs")).toHaveLength(30);
+    expect(await db.query("select from events")).toHaveLength(30);
+    disk.makeRoom();
+    await forgetAllOfRuns(db, "runs", { before, signal, ...ofRuns });
+    await forgetEvents(db, { before, signal, keepElsewhere: ofPartition });
+    expect(names(await linesOf(db, disk.folder, "runs"), "runs")).toHaveLength(30);
+    expect(names(await linesOf(db, disk.folder, "events"), "events")).toHaveLength(30);
+  },
+);

@@ -40,8 +40,8 @@ interface Story {
   days: Record<(typeof kindsOfRuns)[number] | "events", number>;
 }
 
-const days = fc.integer({ min: 60, max: 450 });
-const story: fc.Arbitrary<Story> = fc.record({
+const anyDays = fc.integer({ min: 60, max: 450 });
+const stories: fc.Arbitrary<Story> = fc.record({
   runs: fc.array(
     fc.record({
       daysAgo: fc.integer({ min: 1, max: 600 }),
@@ -52,7 +52,13 @@ const story: fc.Arbitrary<Story> = fc.record({
     }),
     { minLength: 5, maxLength: 25 },
   ),
-  days: fc.record({ events: days, runs: days, journals: days, messages: days, messageContents: days }),
+  days: fc.record({
+    events: anyDays,
+    runs: anyDays,
+    journals: anyDays,
+    messages: anyDays,
+    messageContents: anyDays,
+  }),
 });
 
 async function told(db: Database, story: Story) {
@@ -88,7 +94,7 @@ type Told = Awaited<ReturnType<typeof told>>;
 async function figures(db: Database, { workflow, typeId, broadcastId, ids }: Told) {
   const context = contextOf(db);
   const { countedUntil: _, ...home } = await overview(context, { days: 30 });
-  const { from, to, ...lately } = await workflowStatistics(context, workflow.id, {});
+  const { from: _from, to: _to, ...lately } = await workflowStatistics(context, workflow.id, {});
   const kept = (table: string) => db.query(`select * from ${table} order by 1, 2`);
   return {
     starts: await recentRunCounts(db, [workflow.id]),
@@ -157,21 +163,21 @@ async function allCounted(db: Database, { workflow, runs }: Told): Promise<void>
   if (measured !== null) expect(measured.from).toEqual(answer.from);
 }
 
-async function onceHolds(db: Database, told: Told): Promise<void> {
-  const [id = ""] = told.workflow.bindings;
+async function onceHolds(db: Database, { workflow, runs }: Told): Promise<void> {
+  const [id = ""] = workflow.bindings;
   const to = { frequency: { kind: "once" }, subject: "contact" } as const;
-  await recountGates(contextOf(db), { id, workflowId: told.workflow.id }, to, new Date());
+  await recountGates(contextOf(db), { id, workflowId: workflow.id }, to, new Date());
   const closed = await db.query<{ subject: string }>(
     "select subject from launch_gates where binding_id = $1 and next_allowed_at = 'infinity' order by 1",
     [id],
   );
-  const launched = [...new Set(told.runs.map(({ contactId }) => contactId))];
+  const launched = [...new Set(runs.map(({ contactId }) => contactId))];
   expect(closed.map(({ subject }) => subject)).toEqual(launched.toSorted());
 }
 
 test("lists, Home, cohorts and broadcasts say the same before and after, reports say since when, and once stays once", async () => {
   await fc.assert(
-    fc.asyncProperty(story, async (given) => {
+    fc.asyncProperty(stories, async (given) => {
       const { db } = await testDatabase();
       const made = await told(db, given);
       const before = await figures(db, made);
@@ -189,7 +195,11 @@ test("runs are forgotten a while after their end, with all that hangs on them, a
   const workflow: MadeWorkflow = await makeWorkflow(db);
   const typeId = await typeIdOf(db, "order");
   const [contactId = ""] = await pastContacts(db, 1);
-  const run = (daysAgo: number, lasted: number | null, status: PastRun["status"] = "completed") => ({
+  const run = (
+    daysAgo: number,
+    lasted: number | null,
+    status: PastRun["status"] = "completed",
+  ) => ({
     daysAgo,
     lasted,
     status,

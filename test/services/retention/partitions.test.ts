@@ -142,5 +142,7 @@ test("while somebody reads events, no partition is dropped and ingest waits for 
 test("a partition that is not wholly due is refused", async () => {
   const { db } = await testDatabase();
   const [current = ""] = await parts(db);
-  await expect(forgetPartition(db, current, ago(0))).rejects.toThrow("is no partition that lies wholly before");
+  await expect(forgetPartition(db, current, ago(0))).rejects.toThrow(
+    "is no partition that lies wholly before",
+  );
 });
