@@ -79,9 +79,13 @@ declare
   upper uuid;
   found_until timestamptz;
 begin
+  gone := 0;
+  kept := 0;
   select uuid7_floor(p.since), uuid7_floor(p.until), p.until into lower, upper, found_until
-    from event_partitions p where p.part = given and p.until <= before;
-  if found_until is null then
+    from event_partitions p where p.part = given;
+  -- Another worker was faster.
+  if found_until is null then return; end if;
+  if found_until > before then
     raise exception 'events_% is no partition that lies wholly before %', given, before;
   end if;
   execute format('lock table %I, %I in share row exclusive mode',
@@ -125,6 +129,7 @@ create function forget_remaining_events(given text, before timestamptz, most int
 declare
   gone bigint;
 begin
+  if to_regclass('events_' || given) is null then return 0; end if;
   execute format(
     'with due as materialized (
        select e.id from %I e
@@ -156,7 +161,7 @@ create function drop_empty_event_partition(given text) returns boolean language 
 declare
   is_empty boolean;
 begin
-  if given not like '%\_rest' then return false; end if;
+  if given not like '%\_rest' or to_regclass('events_' || given) is null then return false; end if;
   execute format('select not exists (select from %I) and not exists (select from %I)',
     'events_' || given, 'event_decisions_' || given) into is_empty;
   if not is_empty then return false; end if;
