@@ -1,9 +1,11 @@
 import { access, constants } from "node:fs/promises";
+import { dirname } from "node:path";
 import type { Database, Sql } from "../../db/core/database.ts";
 import { leastSecondsAhead, partitionsAhead, strayEvents } from "../../db/core/partitions.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import { retentionProblems } from "../../db/retention/marks.ts";
 import { findRetention } from "../../db/retention/settings.ts";
+import type { RetentionKind } from "../../domain/retention.ts";
 import { retentionKinds } from "../../domain/retention.ts";
 import type { Config } from "../../platform/config/config.ts";
 import { reasonOf } from "../../platform/reason.ts";
@@ -12,6 +14,15 @@ import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 
 const mostNamed = 5;
+
+/** For how long a kind is kept where no days are set. */
+const withoutDays: Record<RetentionKind, string> = {
+  events: "for good",
+  runs: "for good",
+  journals: "as long as runs",
+  messages: "for good",
+  messageContents: "as long as messages",
+};
 
 /** Partitions ahead, what is forgotten, and where it goes first. */
 export async function* examineKeeping(db: Database, config: Config): AsyncGenerator<Finding> {
@@ -52,7 +63,7 @@ async function* retentionOf(sql: Sql): AsyncGenerator<Finding> {
   const retention = await findRetention(sql);
   const kept = retentionKinds.map((kind) => {
     const days = retention[kind];
-    return `${kind} ${days === null ? "for good" : `${days} days`}`;
+    return `${kind} ${days === null ? withoutDays[kind] : `${days} days`}`;
   });
   const isAllKept = retention.events === null && retention.runs === null;
   yield {
@@ -71,13 +82,23 @@ async function* retentionOf(sql: Sql): AsyncGenerator<Finding> {
   yield { what, ok: true, doubtful: true, says };
 }
 
+/** A worker makes the folder at the first need, where the one above it can be written to. */
 async function writable(folder: string): Promise<string> {
   try {
-    await access(folder, constants.W_OK);
+    await access(await nearestFolder(folder), constants.W_OK);
     return `goes to ${folder}`;
   } catch (error) {
     throw new Error(`${folder} can't be written to, so nothing is forgotten: ${reasonOf(error)}`, {
       cause: error,
     });
   }
+}
+
+async function nearestFolder(path: string): Promise<string> {
+  const above = dirname(path);
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  return isThere || above === path ? path : nearestFolder(above);
 }

@@ -81,7 +81,8 @@ async function retentionOf(connection: Connection, namespace: string): Promise<F
   if (seconds === 0) return null;
   const what = "Namespace's retention";
   const days = seconds / daySeconds;
-  const text = days >= 1 ? `${Math.round(days * 10) / 10} days` : `${Math.round(days * 24)} hours`;
+  const hours = Math.round(days * 24);
+  const text = hours < 72 ? `${hours} hours` : `${Math.round(days * 10) / 10} days`;
   const set = `temporal operator namespace update --retention 72h --namespace ${namespace}`;
   if (days > mostDays) {
     const says = `Temporal keeps ended runs for ${text}, some 25 kB each, and Campanile asks for none of them: ${set}`;

@@ -110,7 +110,7 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   [
     "data retention",
     () => "/settings/retention",
-    (page) => page.getByLabel("Runs", { exact: true }).waitFor(),
+    (page) => page.getByLabel("Contents of messages").waitFor(),
   ],
   ["secrets", () => "/settings/secrets", (page) => page.getByText("No secret yet").waitFor()],
   ["the site", () => "/settings/site", (page) => heading(page, "In-app inbox")],
