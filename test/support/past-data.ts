@@ -2,7 +2,7 @@ import type { Database } from "../../src/db/core/database.ts";
 import type { MadeWorkflow } from "./campaign.ts";
 
 /** A UUIDv7 of a time, in SQL. */
-export const idAt = (time: string): string =>
+const idAt = (time: string): string =>
   `(substr(uuid7_floor(${time})::text, 1, 14) || '7' || substr(gen_random_uuid()::text, 16))::uuid`;
 
 /** Partitions of events for so many months that are over, as if a worker had made them then. */

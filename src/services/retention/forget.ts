@@ -25,7 +25,7 @@ export interface StepSizes {
   messages: number;
 }
 
-export const usualSizes: StepSizes = { runs: 500, messages: 2_000 };
+const usualSizes: StepSizes = { runs: 500, messages: 2_000 };
 
 /**
  * Hands on what is about to go, in the transaction in which it does; what it throws keeps it from going.

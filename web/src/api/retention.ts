@@ -6,7 +6,6 @@ import type { Wire } from "./wire.ts";
 
 export type RetentionSettings = Wire<z.input<typeof retentionAnswer>>;
 export type Retention = RetentionSettings["retention"];
-export type RetentionKind = keyof Retention;
 export type LookBack = RetentionSettings["lookBacks"][number];
 export type RetentionOutlook = Wire<z.input<typeof retentionOutlook>>;
 
