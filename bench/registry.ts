@@ -2,6 +2,7 @@ import type { BenchSection } from "./section.ts";
 import { section as broadcast } from "./sections/broadcast.ts";
 import { section as broadcastSms } from "./sections/broadcast-sms.ts";
 import { section as backlog } from "./sections/backlog.ts";
+import { section as disk } from "./sections/disk.ts";
 import { section as growth } from "./sections/growth.ts";
 import { section as http } from "./sections/http.ts";
 import { section as importing } from "./sections/import.ts";
@@ -40,6 +41,7 @@ export const sections: readonly BenchSection[] = [
   naive,
   overload,
   growth,
+  disk,
   pages,
   rfm,
   segments,

@@ -8,6 +8,7 @@ import { openDatabase } from "../src/db/core/database.ts";
 import { migrate } from "../src/db/core/migrate.ts";
 import { startPostgres } from "../src/platform/postgres/server.ts";
 import { startStack } from "../replay/stack.ts";
+import { fileBytes } from "./keeping/table-sizes.ts";
 import type { Processes } from "./processes.ts";
 import type { TemporalKind } from "./temporal-server.ts";
 import { startBenchTemporal } from "./temporal-server.ts";
@@ -29,6 +30,8 @@ export interface Servers {
   /** Where API and worker keep their logs. */
   dataDir: string;
   temporalAddress: string;
+  /** What Temporal keeps on the disk, with its visibility. */
+  temporalBytes(): Promise<number>;
   /** Where Temporal's server answers Prometheus. */
   temporalMetrics: string;
   databaseUrl: string;
@@ -88,6 +91,10 @@ export async function startServers(
       key: stack.key,
       dataDir: stack.dataDir,
       temporalAddress: temporal.address,
+      temporalBytes: () =>
+        kind === "dev"
+          ? fileBytes(join(dataDir, "temporal", "temporal.db"))
+          : temporalDatabases(db),
       temporalMetrics: temporal.metricsUrl,
       databaseUrl: postgres.url(),
       db,
@@ -114,4 +121,11 @@ const pidFile = z.object({ pid: z.int() });
 function pidOf(dataDir: string, name: "api" | "worker"): number {
   const file = join(dataDir, "run", `${name}.pid`);
   return pidFile.parse(JSON.parse(readFileSync(file, "utf8"))).pid;
+}
+
+async function temporalDatabases(db: Database): Promise<number> {
+  const [row] = await db.query<{ bytes: number }>(
+    "select sum(pg_database_size(datname))::float8 as bytes from pg_database where datname like 'temporal%'",
+  );
+  return row?.bytes ?? Number.NaN;
 }

@@ -80,7 +80,13 @@ export async function keepTogether(
 }
 
 function asKept(message: NewMessage): MessageRecord {
-  return { ...message, state: "queued", gavePlaceBack: false, maybeTakenAt: null };
+  return {
+    ...message,
+    state: "queued",
+    gavePlaceBack: false,
+    maybeTakenAt: null,
+    contentGone: false,
+  };
 }
 
 /**

@@ -153,7 +153,14 @@ async function holdStep({ step, way }: Sending, sql: Sql, held: HeldNow): Promis
 /** A message as it will be read from its row. */
 function asKept(message: NewMessage): MessageRecord {
   const content: unknown = JSON.parse(JSON.stringify(message.content));
-  return { ...message, content, state: "queued", gavePlaceBack: false, maybeTakenAt: null };
+  return {
+    ...message,
+    content,
+    state: "queued",
+    gavePlaceBack: false,
+    maybeTakenAt: null,
+    contentGone: false,
+  };
 }
 
 /** Journals what became of the message, and the run's end where it has come to it. */

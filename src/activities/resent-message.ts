@@ -30,6 +30,7 @@ export async function resendOf(
   // Nobody gets what was written to somebody else, whoever has sent the event.
   if (original?.contactId !== contactId) return sayMessage("noSuchMessage");
   if (original.recipient === "") return sayMessage("contactErased");
+  if (original.contentGone) return sayMessage("contentGone");
   const { transactional, topic } = original;
   const { topic: _, ...own } = settings;
   const asItWas = { ...own, transactional, ...(topic !== null && { topic }) };

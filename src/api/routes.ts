@@ -45,6 +45,7 @@ import { webhooksRoutes } from "./routes/webhooks.ts";
 import { workersRoutes } from "./routes/workers.ts";
 import { workflowsRoutes } from "./routes/workflows.ts";
 import { reportsRoutes } from "./routes/reports.ts";
+import { retentionRoutes } from "./routes/retention.ts";
 import { rfmRoutes } from "./routes/rfm.ts";
 import { workspaceRoutes } from "./routes/workspace.ts";
 
@@ -88,6 +89,7 @@ export const routes: readonly Route[] = [
   ...workersRoutes,
   ...rfmRoutes,
   ...workspaceRoutes,
+  ...retentionRoutes,
   ...pressureRoutes,
   ...searchRoutes,
   ...secretsRoutes,

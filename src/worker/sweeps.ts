@@ -3,8 +3,8 @@ import type { Logger } from "pino";
 import type { Dispatcher as HttpAgent } from "undici";
 import type { Ingest } from "../ingest/ingest.ts";
 import type { Database } from "../db/core/database.ts";
-import { ensurePartitions } from "../db/core/housekeeping.ts";
 import { countLarge } from "../db/core/large-counts.ts";
+import { makePartitions } from "../db/core/partitions.ts";
 import { isDeliveryDue } from "../db/messages/activity-deliveries.ts";
 import { isTellingDue } from "../db/notifications/tellings.ts";
 import { takeLowPools } from "../db/messages/promo-codes.ts";
@@ -34,7 +34,7 @@ import { computeRequestedRfm } from "../services/rfm/rfm.ts";
 import { sweepMoves } from "../services/segments/history.ts";
 import { sweepSegments } from "../services/segments/sweep.ts";
 import { inLanes } from "./lanes.ts";
-import { startForgetting } from "./retention.ts";
+import { startForgetting, startRetention } from "./retention.ts";
 import type { Repeated } from "./repeat.ts";
 import { serviceContext } from "../services/context.ts";
 import { repeat } from "./repeat.ts";
@@ -198,7 +198,13 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     repeat("counting by hour", minute, () => countHours(db), log),
     repeat("counting starts by week", minute, () => countWeeks(db), log),
     repeat("counting what there is much of", minute, countWhatIsLarge, log),
-    repeat("making partitions", 360 * minute, () => ensurePartitions(db), log),
+    repeat(
+      "making partitions",
+      60 * minute,
+      () => makePartitions(db, config.database.eventPartitions),
+      log,
+    ),
     startForgetting(db, log),
+    ...startRetention({ db, exportFolder: config.retention.exportFolder, log }),
   ];
 }

@@ -8,6 +8,7 @@ import { databaseUrl } from "../database-url.ts";
 import { postgresErrorText } from "../postgres-error.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
+import { examineKeeping } from "./keeping.ts";
 import { restoredOf } from "./restored.ts";
 
 /** This is as long as /readyz waits for a sign of life. */
@@ -31,6 +32,7 @@ export async function* examinePostgres(config: Config): AsyncGenerator<Finding> 
     if (!schema.ok) return;
     yield await find("Worker", () => workerOf(db));
     yield await find("Restored data", () => restoredOf(db));
+    yield* examineKeeping(db, config);
   } finally {
     await db.close();
   }

@@ -42,6 +42,8 @@ async function* examineNamespace(
   const found = await find("Namespace", () => within(() => namespaceOf(connection, namespace)));
   yield found;
   if (!found.ok) return;
+  const kept = await within(() => retentionOf(connection, namespace));
+  if (kept !== null) yield kept;
   const attributes = await find("Search attributes", () =>
     within(() => attributesOf(connection, namespace)),
   );
@@ -63,6 +65,34 @@ async function namespaceOf(connection: Connection, namespace: string): Promise<s
       { cause: error },
     );
   }
+}
+
+const daySeconds = 86_400;
+const mostDays = 30;
+
+/**
+ * For how long Temporal keeps runs that have ended. Nothing that is promised depends on it; it is disk on
+ * the one hand, and on the other what can be looked at there and mended after a backup was restored.
+ */
+async function retentionOf(connection: Connection, namespace: string): Promise<Finding | null> {
+  const { config } = await connection.workflowService.describeNamespace({ namespace });
+  const seconds = Number(config?.workflowExecutionRetentionTtl?.seconds ?? 0);
+  // Some servers don't say.
+  if (seconds === 0) return null;
+  const what = "Namespace's retention";
+  const days = seconds / daySeconds;
+  const hours = Math.round(days * 24);
+  const text = hours < 72 ? `${hours} hours` : `${Math.round(days * 10) / 10} days`;
+  const set = `temporal operator namespace update --retention 72h --namespace ${namespace}`;
+  if (days > mostDays) {
+    const says = `Temporal keeps ended runs for ${text}, some 25 kB each, and Campanile asks for none of them: ${set}`;
+    return { what, ok: true, doubtful: true, says };
+  }
+  if (days < 1) {
+    const says = `Temporal forgets ended runs after ${text}: a backup of Postgres that is older can't be mended from it: ${set}`;
+    return { what, ok: true, doubtful: true, says };
+  }
+  return { what, ok: true, says: `Temporal keeps ended runs for ${text}` };
 }
 
 async function attributesOf(connection: Connection, namespace: string): Promise<string> {

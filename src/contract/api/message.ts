@@ -99,6 +99,9 @@ export const messageDetails = messageSummary
       description: "Who has sent it; null: a server of the environment, or it was not sent",
     }),
     providerId: z.string().nullable().meta({ description: "What the provider calls it" }),
+    contentGone: z.boolean().meta({
+      description: "What it said and what the server answered is no longer kept: see /retention",
+    }),
     segments: z
       .strictObject({
         encoding: z.enum(["GSM-7", "UCS-2"]),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { retentionKinds } from "../../domain/retention.ts";
 import { channelNames } from "../../channels/registry.ts";
 import { count } from "../integers.ts";
 
@@ -39,6 +40,18 @@ export const attentionItem = z.discriminatedUnion("kind", [
     kind: z.literal("lateWebhook"),
     webhook: named,
     problem: z.string().nullable(),
+    since: z.date(),
+  }),
+  z.strictObject({
+    kind: z.literal("partitionsMissing"),
+    hours: count.meta({
+      description: "For so many hours from now on there are partitions for events",
+    }),
+  }),
+  z.strictObject({
+    kind: z.literal("forgettingStopped"),
+    of: z.enum(retentionKinds),
+    problem: z.string(),
     since: z.date(),
   }),
 ]);

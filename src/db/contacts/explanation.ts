@@ -44,10 +44,12 @@ export async function lastEventsOfTypes(
   typeIds: readonly string[],
 ): Promise<{ typeId: string; at: Date }[]> {
   return sql.query<{ typeId: string; at: Date }>(
-    `select t.id as "typeId", e.received_at as at
+    `select t.id as "typeId", e.at
        from unnest($1::uuid[]) as t (id)
-      cross join lateral (select received_at from events where type_id = t.id
-                           order by id desc limit 1) e`,
+      cross join lateral (
+        (select received_at as at from events where type_id = t.id order by id desc limit 1)
+        union all select last_event_at from forgotten_events where type_id = t.id
+         order by 1 desc limit 1) e`,
     [typeIds],
   );
 }

@@ -23,8 +23,3 @@ export async function recordWorkerHeartbeat(
 export async function removeWorker(sql: Sql, id: string): Promise<void> {
   await sql.query("delete from workers where id = $1", [id]);
 }
-
-/** Makes the partitions of this month and the next two. */
-export async function ensurePartitions(sql: Sql): Promise<void> {
-  await sql.query("call ensure_event_partitions(2)");
-}

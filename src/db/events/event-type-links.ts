@@ -75,10 +75,11 @@ export async function workflowsWaitingFor(
   );
 }
 
-/** How many events of a type there are, up to `most`. */
+/** How many events of a type there were, up to `most`: those that are no longer kept among them. */
 export async function countEventsOfType(sql: Sql, typeId: string, most: number): Promise<number> {
   const [row] = await sql.query<{ events: number }>(
-    "select count(*) as events from (select 1 from events where type_id = $1 limit $2) as e",
+    `select least($2::bigint, count(*) + coalesce((select f.events from forgotten_events f where f.type_id = $1), 0)) as events
+       from (select 1 from events where type_id = $1 limit $2) as e`,
     [typeId, most],
   );
   return required(row, "a count").events;
@@ -90,10 +91,13 @@ export async function lastRunTimes(
   workflowIds: readonly string[],
 ): Promise<Map<string, Date>> {
   const rows = await sql.query<{ workflowId: string; at: Date }>(
-    `select w.id as "workflowId", r.created_at as at
+    `select w.id as "workflowId", r.at
        from unnest($1::uuid[]) as w (id)
-      cross join lateral (select created_at from runs
-                           where workflow_id = w.id and test is null order by id desc limit 1) as r`,
+      cross join lateral (
+        (select created_at as at from runs
+          where workflow_id = w.id and test is null order by id desc limit 1)
+        union all select last_run_at from forgotten_runs where workflow_id = w.id
+         order by 1 desc limit 1) as r`,
     [workflowIds],
   );
   return new Map(rows.map(({ workflowId, at }) => [workflowId, at]));

@@ -40,10 +40,14 @@ export function selectEventTypes(before: string | null) {
     builder("event_types as t")
       // Ids sort by time, so the last event is one step into the index.
       .joinRaw(
+        // Where none is kept, the last of those that are gone.
         `left join lateral (
-           select e.id, e.received_at from events e
-            where e.type_id = t.id ${before === null ? "" : "and e.id < ?"}
-            order by e.id desc limit 1) as last on true`,
+           (select e.id, e.received_at from events e
+             where e.type_id = t.id ${before === null ? "" : "and e.id < ?"}
+             order by e.id desc limit 1)
+           union all
+           select f.last_event_id, f.last_event_at from forgotten_events f where f.type_id = t.id
+            order by 1 desc limit 1) as last on true`,
         before === null ? [] : [before],
       )
       .select({

@@ -65,11 +65,15 @@ export interface StateCount {
   count: number;
 }
 
-/** What has become of a broadcast's messages so far. */
+/** What has become of a broadcast's messages so far, of those that are no longer kept too. */
 export async function messageCounts(sql: Sql, id: string): Promise<StateCount[]> {
   return sql.query<StateCount>(
-    `select channel, state, count(*) as count from messages
-      where broadcast_id = $1 group by channel, state order by channel, state`,
+    `select channel, state, sum(count)::int8 as count
+       from (select channel, state, count(*) as count from messages
+              where broadcast_id = $1 group by channel, state
+             union all
+             select channel, state, messages from forgotten_broadcast_messages where broadcast_id = $1) c
+      group by channel, state order by channel, state`,
     [id],
   );
 }

@@ -45,6 +45,7 @@ export interface MessageDetailsRow extends MessageHistoryRow {
   response: string | null;
   provider: string | null;
   providerId: string | null;
+  contentGone: boolean;
 }
 
 function fromMessages(source: Knex.QueryBuilder) {
@@ -173,6 +174,7 @@ export async function messageDetailsById(
     response: "m.response",
     provider: "m.provider",
     providerId: "m.provider_id",
+    contentGone: "m.content_gone",
   });
   const [row] = await sql.run<MessageDetailsRow>(query);
   return row;

@@ -51,6 +51,8 @@ export interface MessageRecord extends NewMessage {
   gavePlaceBack: boolean;
   /** When somebody may have taken it first, of a message that was not sent as far as is known. */
   maybeTakenAt: Date | null;
+  /** What it said is no longer kept. */
+  contentGone: boolean;
 }
 
 /** What a message says; of one that the release before this one kept, from the columns of then. */
@@ -73,7 +75,8 @@ export const maybeTakenAt = `case when state in ('queued', 'sending') and attemp
 const columns = `id, run_id as "runId", block_id as "blockId", visit, workflow_id as "workflowId",
             contact_id as "contactId", channel, recipient, sender, subject as title,
             ${contentOf("messages")} as content, links, transactional, language, topic, test, broadcast_id as "broadcastId", state,
-            gave_place_back as "gavePlaceBack", ${maybeTakenAt} as "maybeTakenAt"`;
+            gave_place_back as "gavePlaceBack", ${maybeTakenAt} as "maybeTakenAt",
+            content_gone as "contentGone"`;
 
 export async function findMessage(sql: Sql, id: string): Promise<MessageRecord | undefined> {
   const rows = await sql.query<MessageRecord>(

@@ -37,7 +37,10 @@ export async function gateCounts(
   return row;
 }
 
-/** How many contacts, or event keys, a binding has launched since a time, by its latest runs. */
+/**
+ * How many contacts, or event keys, a binding has launched since a time, by its latest runs; of contacts
+ * also by gates, which remember those whose runs are gone.
+ */
 export async function launchedSince(
   sql: Sql,
   binding: { id: string; workflowId: string },
@@ -47,10 +50,14 @@ export async function launchedSince(
   const [row] = await sql.query<{ subjects: number; looked: number }>(
     `select count(distinct case when $4 = 'contact' then contact_id::text else event_key end)::float8 as subjects,
             count(*)::float8 as looked
-       from (select contact_id, event_key, binding_id from runs
-              where workflow_id = $1 and binding_id = $2 and created_at >= $3
-                and id >= uuid7_floor($3 - interval '1 hour')
-              order by id desc limit $5) r`,
+       from ((select contact_id, event_key from runs
+               where workflow_id = $1 and binding_id = $2 and created_at >= $3
+                 and id >= uuid7_floor($3 - interval '1 hour')
+               order by id desc limit $5)
+             union all
+             (select subject, '' from launch_gates
+               where $4 = 'contact' and binding_id = $2 and launched_at >= $3
+                 and launched_at < (select whole_since from retention_marks where kind = 'runs') limit $5)) r`,
     [binding.workflowId, binding.id, since, subject, maxLookedAt + 1],
   );
   if (row === undefined) throw new Error("a count answered nothing");

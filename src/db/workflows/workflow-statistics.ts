@@ -10,7 +10,8 @@ export interface StatisticsScope {
 }
 
 /**
- * From when on a workflow's runs are few enough to be counted; null when all in the period are.
+ * From when on a workflow's runs can be counted; null when all in the period are. Those before are too
+ * many, or some of them, or of what they did, are gone.
  * @param most so many are counted for one question: the newest
  */
 export async function countableSince(
@@ -18,10 +19,15 @@ export async function countableSince(
   { workflowId, from, to }: Omit<StatisticsScope, "versionId">,
   most: number,
 ): Promise<Date | null> {
-  const [row] = await sql.query<{ since: Date }>(
-    `select created_at as since from runs
-      where workflow_id = $1 and id >= uuid7_floor($2::timestamptz) and id < uuid7_floor($3::timestamptz)
-      order by id desc offset $4 limit 1`,
+  const [row] = await sql.query<{ since: Date | null }>(
+    `select greatest(
+       (select created_at from runs
+         where workflow_id = $1 and id >= uuid7_floor($2::timestamptz) and id < uuid7_floor($3::timestamptz)
+         order by id desc offset $4 limit 1),
+       (select max(whole_since) from retention_marks
+         where kind in ('runs', 'journals', 'messages') and whole_since > $2::timestamptz
+           and exists (select from workflows where id = $1 and created_at < whole_since)))
+       as since`,
     [workflowId, from, to, most],
   );
   return row?.since ?? null;

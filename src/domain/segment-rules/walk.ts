@@ -44,6 +44,11 @@ export function workflowsIn(rule: Truth): string[] {
   });
 }
 
+/** What a rule measures of a contact's past, once each. */
+export function measuresIn(rule: Truth): Measure[] {
+  return [...valuesOf(rule)].flatMap((value) => (value.kind === "measure" ? value.measure : []));
+}
+
 /** What says something of a contact that does not stand in its own row. */
 const factsBeside: Readonly<Record<string, string | readonly string[]>> = {
   topics: "topics",

@@ -133,6 +133,15 @@ function arrange(values: z.infer<typeof settings>) {
       url: values.DATABASE_URL,
       connections: values.DATABASE_CONNECTIONS,
       embeddedPort: values.POSTGRES_PORT,
+      /** How much of events one partition holds. */
+      eventPartitions: values.EVENT_PARTITIONS,
+    },
+    retention: {
+      /** Where what is forgotten is written first, absolute; undefined: nowhere. */
+      exportFolder:
+        values.RETENTION_EXPORT === undefined
+          ? undefined
+          : resolve(projectRoot, values.RETENTION_EXPORT),
     },
     temporal: {
       /** Unset: `npm start` brings a dev server of its own. */

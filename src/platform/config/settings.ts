@@ -62,6 +62,8 @@ export const settings = z.object({
   DATABASE_URL: address("postgres", "postgresql").optional(),
   DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),
   POSTGRES_PORT: port(54_329),
+  EVENT_PARTITIONS: z.enum(["month", "day"]).default("month"),
+  RETENTION_EXPORT: text,
   TEMPORAL_ADDRESS: z
     .string()
     .regex(/^([^\s/:]+|\[[0-9a-fA-F:]+\]):\d{1,5}$/, "must be host:port")

@@ -20,7 +20,7 @@ function segmentsOf(
 export async function getMessage(context: ServiceContext, id: string): Promise<MessageDetails> {
   const row = await messageDetailsById(context.sql, id);
   if (row === undefined) throw new AppError("not_found", `there is no message ${id}`);
-  const { sender, channel, content, links, response, provider, providerId } = row;
+  const { sender, channel, content, links, response, provider, providerId, contentGone } = row;
   const description = channelOf(channel);
   const { html, text } = description.shown(content);
   return {
@@ -32,6 +32,7 @@ export async function getMessage(context: ServiceContext, id: string): Promise<M
     response,
     provider,
     providerId,
+    contentGone,
     segments: segmentsOf(description, content),
     ...(description.files?.(content) ?? { attachments: [], missingFiles: [] }),
     log: await logOfMessage(context.sql, id),

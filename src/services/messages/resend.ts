@@ -11,6 +11,7 @@ import {
   resendAsked,
 } from "../../db/messages/resends.ts";
 import { resendParam } from "../../domain/resend.ts";
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import { messageIdOf } from "../../domain/run-id.ts";
 import { setUpChannels } from "../channel-setups/set-up-channels.ts";
 import type { ServiceContext } from "../context.ts";
@@ -70,6 +71,7 @@ async function whyNot(context: ServiceContext, message: MessageRecord): Promise<
   if (state === "held") return "it is held back, and still goes out by itself";
   if (state === "queued" || state === "sending") return "it is still on its way";
   if (recipient === "") return "its contact was erased, and its content with it";
+  if (message.contentGone) return sayMessage("contentGone");
   const channel = channelOf(message.channel).name;
   if (!(await setUpChannels(context)).has(channel)) return notSetUp(channel);
   const wish = { channel, topic, transactional };

@@ -1,6 +1,8 @@
 import { blockKinds } from "../../blocks/registry.ts";
 import { channelNames, channelOf } from "../../channels/registry.ts";
 import type { AttentionItem } from "../../contract/api/overview.ts";
+import { leastSecondsAhead, partitionsAhead } from "../../db/core/partitions.ts";
+import { retentionProblems } from "../../db/retention/marks.ts";
 import * as found from "../../db/workflows/attention.ts";
 import { silentTypes } from "../../db/notifications/silence.ts";
 import { dispatchBacklog } from "../../db/queue/dispatch-backlog.ts";
@@ -50,14 +52,32 @@ export async function attention(context: ServiceContext): Promise<{ items: Atten
   return {
     items: [
       ...(await backlog(context)),
+      ...(await missingPartitions(sql)),
       ...(await missingChannels(context)),
       ...counted,
       ...(await badReports(context)),
       ...silent,
       ...lows,
       ...late,
+      ...(await stoppedForgetting(sql)),
     ],
   };
+}
+
+/** Events that have no partition of their own still come in, but can't be dropped with it. */
+async function missingPartitions(sql: Sql): Promise<AttentionItem[]> {
+  const seconds = await partitionsAhead(sql);
+  if (seconds >= leastSecondsAhead) return [];
+  return [{ kind: "partitionsMissing", hours: Math.floor(seconds / 3_600) }];
+}
+
+async function stoppedForgetting(sql: Sql): Promise<AttentionItem[]> {
+  const problems = await retentionProblems(sql);
+  return problems.map(({ kind, ...problem }) => ({
+    kind: "forgettingStopped",
+    of: kind,
+    ...problem,
+  }));
 }
 
 async function backlog({ sql }: ServiceContext): Promise<AttentionItem[]> {

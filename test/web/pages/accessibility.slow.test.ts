@@ -108,6 +108,11 @@ const pages: [string, () => string, (page: Page) => Promise<unknown>][] = [
   ["message limits", () => "/settings/message-limits", (page) => heading(page, "Caps")],
   ["identification", () => "/settings/identification", (page) => heading(page, "Built-in params")],
   ["RFM", () => "/settings/rfm", (page) => heading(page, "Classes")],
+  [
+    "data retention",
+    () => "/settings/retention",
+    (page) => page.getByLabel("Contents of messages").waitFor(),
+  ],
   ["secrets", () => "/settings/secrets", (page) => page.getByText("No secret yet").waitFor()],
   ["the site", () => "/settings/site", (page) => heading(page, "In-app inbox")],
   ["suppressions", () => "/settings/suppressions", (page) => heading(page, /No address is/)],

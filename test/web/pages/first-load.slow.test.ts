@@ -91,6 +91,7 @@ test.each([
   "settings/identity/IdentityPage.tsx",
   "settings/rfm/RfmPage.tsx",
   "settings/site/SitePage.tsx",
+  "settings/retention/RetentionPage.tsx",
   "settings/audit-log/AuditLogPage.tsx",
   "settings/suppressions/SuppressionsPage.tsx",
   "reports/ReportsPage.tsx",

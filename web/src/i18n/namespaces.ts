@@ -32,6 +32,7 @@ import type reports from "../messages/en/reports.json";
 import type topics from "../messages/en/topics.json";
 import type contacts from "../messages/en/contacts.json";
 import type settingsPressure from "../messages/en/settings-pressure.json";
+import type settingsRetention from "../messages/en/settings-retention.json";
 import type settingsSecrets from "../messages/en/settings-secrets.json";
 import type settingsSite from "../messages/en/settings-site.json";
 import type settingsIdentity from "../messages/en/settings-identity.json";
@@ -98,6 +99,7 @@ export interface Messages {
   "settings-rfm": typeof settingsRfm;
   "settings-identity": typeof settingsIdentity;
   "settings-site": typeof settingsSite;
+  "settings-retention": typeof settingsRetention;
   "settings-secrets": typeof settingsSecrets;
   "settings-pressure": typeof settingsPressure;
   reports: typeof reports;

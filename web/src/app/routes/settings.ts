@@ -73,6 +73,15 @@ const rfm = createRoute({
   ),
 });
 
+const retention = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings/retention",
+  component: lazyPage(
+    () => import("../../pages/settings/retention/RetentionPage.tsx"),
+    "RetentionPage",
+    "settings-retention",
+  ),
+});
 const workspace = createRoute({
   getParentRoute: () => inside,
   path: "/settings/workspace",
@@ -142,6 +151,7 @@ export const settingsRoutes = [
   site,
   identity,
   rfm,
+  retention,
   workspace,
   consent,
   apiKeys,

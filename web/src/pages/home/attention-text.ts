@@ -65,6 +65,21 @@ export function attentionText(item: Attention): AttentionText {
         hint: t("home:attention.lowPool.hint"),
         to: `/promo-codes/${item.pool.id}`,
       };
+    case "partitionsMissing":
+      return {
+        title: t("home:attention.partitionsMissing.title", { count: item.hours }),
+        hint: t("home:attention.partitionsMissing.hint"),
+        to: "/settings/retention",
+      };
+    case "forgettingStopped":
+      return {
+        title: t("home:attention.forgettingStopped.title"),
+        hint: t("home:attention.forgettingStopped.hint", {
+          at: formatUntil(item.since),
+          problem: item.problem,
+        }),
+        to: "/settings/retention",
+      };
     case "lateWebhook":
       break;
   }

@@ -1,4 +1,4 @@
-import { Anchor, Grid, Skeleton, Stack, Title } from "@mantine/core";
+import { Anchor, Grid, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { messageQuery } from "../../api/runs.ts";
@@ -75,7 +75,11 @@ export function MessagePage() {
           <Title order={2} size="h4" mb="xs">
             {t("messages:asSent")}
           </Title>
-          <MessageBody message={data} />
+          {data.contentGone ? (
+            <Text c="dimmed">{t("ui:body.gone")}</Text>
+          ) : (
+            <MessageBody message={data} />
+          )}
           <Title order={2} size="h4" mt="lg" mb="xs">
             {t("messages:links")}
           </Title>
