@@ -36,7 +36,9 @@ import { inLanes } from "./lanes.ts";
 import { startForgetting } from "./retention.ts";
 import type { Repeated } from "./repeat.ts";
 import { serviceContext } from "../services/context.ts";
-import { repeat } from "./repeat.ts";
+import { repeat as repeatUntimed } from "./repeat.ts";
+import type { TimeSweep } from "./observe/sweep-timer.ts";
+import { untimedSweeps } from "./observe/sweep-timer.ts";
 
 export interface SweepDependencies {
   /** Says that this worker is alive. */
@@ -52,6 +54,8 @@ export interface SweepDependencies {
   links: LinkSigner;
   config: Config;
   log: Logger;
+  /** Measures them, where somebody reads it. */
+  timed?: TimeSweep;
 }
 
 const second = 1_000;
@@ -64,11 +68,14 @@ const maxNotified = 4;
 /** What has to be looked at from time to time, by any of the workers. */
 export function startSweeps(deps: SweepDependencies): Repeated[] {
   const { signOfLife, db, renderer, client, taskQueue, ingest, dispatcher, agent, log } = deps;
-  const { links, config } = deps;
+  const { links, config, timed = untimedSweeps } = deps;
   const { secretsKey } = config;
   const actor = { kind: "system", name: "worker" } as const;
   const context = serviceContext({ db, renderer, actor, log });
   let first = true;
+
+  const repeat: typeof repeatUntimed = (what, everyMs, work) =>
+    repeatUntimed(what, everyMs, timed(what, work), log);
 
   /** The first time: what a Temporal that crashed may have forgotten. Later: everything, in turn. */
   async function compareWithTemporal(): Promise<void> {
@@ -176,6 +183,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
         next: () => deliverNext({ db, agent, secretsKey }),
       },
       log,
+      timed,
     ),
     pageByPage("looking for what is to be notified", 30 * second, (ending) =>
       sweepNotifications(context, db, () => ending.aborted),
@@ -189,12 +197,13 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
         next: () => tellNext({ db, renderer, links, config, agent }),
       },
       log,
+      timed,
     ),
     repeat("counting events by day", minute, () => countDays(db), log),
     repeat("counting by hour", minute, () => countHours(db), log),
     repeat("counting starts by week", minute, () => countWeeks(db), log),
     repeat("counting what there is much of", minute, countWhatIsLarge, log),
     repeat("making partitions", 360 * minute, () => ensurePartitions(db), log),
-    startForgetting(db, log),
+    startForgetting(db, log, timed),
   ];
 }

@@ -29,7 +29,7 @@ test("every metric is on the page, once, and none is invented", () => {
 });
 
 test("names have the form that Prometheus asks for", () => {
-  for (const name of namesMade()) expect(name).toMatch(/^campanile_[a-z_]+[a-z]$/);
+  for (const name of namesMade()) expect(name).toMatch(/^(campanile|process|nodejs)_[a-z_]+[a-z]$/);
 });
 
 test("every outcome of a decision is on the page", () => {

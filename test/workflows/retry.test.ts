@@ -215,6 +215,8 @@ test("a retry that a dispatcher died over is started once, and never mistaken fo
     attempts: 1,
     skipWaiting: false,
     bulk: false,
+    waited: 0,
+    trace: null,
   };
   const start = (retry: number) => startRun(client, taskQueue, { ...claimed, retry }, false);
   await start(0);

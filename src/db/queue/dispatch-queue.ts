@@ -1,3 +1,4 @@
+import { countEndedRuns } from "../../platform/telemetry/count-runs.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
@@ -69,7 +70,7 @@ export async function markRunNotStarted(
  * @returns how many
  */
 export async function stopUnstarted(sql: Sql): Promise<number> {
-  const rows = await sql.query({
+  const rows = await sql.query<{ runId: string }>({
     name: "stop-unstarted",
     // Materialized: planned while the tables are small, it was looked up anew for each pending run.
     text: `with signal as materialized (
@@ -85,8 +86,9 @@ export async function stopUnstarted(sql: Sql): Promise<number> {
              returning r.id)
            update run_signals s set state = 'delivered', delivered_at = clock_timestamp()
              from ended where s.run_id = ended.id and s.state = 'pending'
-           returning s.id`,
+           returning s.run_id as "runId"`,
   });
+  countEndedRuns(sql, "stopped", new Set(rows.map(({ runId }) => runId)).size);
   return rows.length;
 }
 
