@@ -10,8 +10,8 @@ export interface FingerprintedEvent {
   fingerprint: Buffer;
   /** Whether it comes from outside, in the product's own terms: then its type may refuse it. */
   external: boolean;
-  /** The span that it is taken in within, as W3C writes it; left out: nothing is traced. */
-  trace?: string;
+  /** The span that it is taken in within, as W3C writes it; null: nothing is traced. */
+  trace: string | null;
 }
 
 export function fingerprint(
@@ -29,6 +29,5 @@ export function fingerprint(
     ...(event.past === undefined ? [] : ["past"]),
   ]);
   const hash = createHash("sha256").update(says).digest();
-  const kept = { id: newId(), event, fingerprint: hash, external };
-  return trace === null ? kept : { ...kept, trace };
+  return { id: newId(), event, fingerprint: hash, external, trace };
 }
