@@ -77,7 +77,9 @@ export async function ingestAlone(
   ]);
   onBegin(known.xid);
   const { taken, answered } = withoutRefused(sql, batch, known);
-  const plain = isRepeated ? null : await decidePlainly(sql, taken, known, { asked: owners, watch });
+  const plain = isRepeated
+    ? null
+    : await decidePlainly(sql, taken, known, { asked: owners, watch });
   const ingested = answered(plain ?? (await ingestInPieces(sql, taken, known, watch)));
   onCommit(ingested);
   if (plain === null) watch.enter("commit");

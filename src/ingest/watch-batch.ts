@@ -24,8 +24,8 @@ export function watchBatch(
   const timer = isMetered ? phaseTimer(metrics) : unwatched;
   if (isMetered) metrics.ingestBatch.record(batch.length);
   const attributes = { "campanile.batch.events": batch.length };
-  const spans = tracesOf(batch).map(
-    (trace): Span => tracer.startSpan("ingest transaction", { attributes }, contextOf(trace)),
+  const spans = tracesOf(batch).map((trace): Span =>
+    tracer.startSpan("ingest transaction", { attributes }, contextOf(trace)),
   );
   return {
     enter: timer.enter,

@@ -13,7 +13,11 @@ export interface Program extends ProcessLog {
 export function openProgram(name: string): Program {
   const settings = readConfig(process.env);
   const opened = settings.ok
-    ? processLog(name, settings.config.logLevel, settings.config.telemetry.otlpEndpoint !== undefined)
+    ? processLog(
+        name,
+        settings.config.logLevel,
+        settings.config.telemetry.otlpEndpoint !== undefined,
+      )
     : processLog(name, "info");
   if (!settings.ok) {
     const sentences = settings.problems.map(

@@ -41,7 +41,8 @@ export async function forgetAll(
     const began = performance.now();
     const { count, upTo }: RetentionStep = await forgettable.step(db, from);
     total += count;
-    if (count > 0) db.measure(({ retentionRows }) => retentionRows.add(count, { what: forgettable.what }));
+    if (count > 0)
+      db.measure(({ retentionRows }) => retentionRows.add(count, { what: forgettable.what }));
     if (count === 0) break;
     from = upTo;
     const pause = Math.min(maxPauseMs, performance.now() - began);

@@ -26,7 +26,10 @@ export function selectedIn(expression: string): Selected[] {
       if (name !== "VectorSelector") return;
       const [metric = ""] = namesIn(said);
       const matched = [...said.matchAll(/([a-zA-Z_]\w*)\s*(?:=~|!~|!=|=)/g)];
-      found.push({ metric, labels: [...matched.map(([, label = ""]) => label), ...grouped.flat()] });
+      found.push({
+        metric,
+        labels: [...matched.map(([, label = ""]) => label), ...grouped.flat()],
+      });
     },
     leave: ({ name }) => {
       if (name === "AggregateExpr") grouped.pop();

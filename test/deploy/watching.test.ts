@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { projectRoot } from "../../src/platform/project-root.ts";
-import { anchorsOf, sectionOf, tableRows, textOf } from "../docs/markdown.ts";
+import { anchorsOf, sectionOf, textOf } from "../docs/markdown.ts";
+import { ownMetrics, seriesOf, temporalMetrics } from "../docs/told-metrics.ts";
 import type { Selected } from "./promql.ts";
 import { selectedIn } from "./promql.ts";
 
@@ -33,31 +34,14 @@ const dashboards = readdirSync(join(folder, "grafana", "dashboards")).map((name)
   return { name, ...(JSON.parse(text) as Dashboard) };
 });
 
-/** What metrics.md tells: of each metric its labels, with the series that a histogram has. */
+/** Every series that there is, with its labels, Prometheus' own among them. */
 function seriesTold(): Map<string, Set<string>> {
-  const told = new Map<string, Set<string>>();
-  const add = (name: string, type: string, labels: string[]): void => {
-    const all = new Set([...labels, "instance", "job"]);
-    if (type !== "histogram") told.set(name, all);
-    else {
-      for (const suffix of ["sum", "count"]) told.set(`${name}_${suffix}`, all);
-      told.set(`${name}_bucket`, new Set([...all, "le"]));
-    }
-  };
-  const page = "docs/reference/metrics.md";
-  const plain = (cell = ""): string => cell.replaceAll("`", "");
-  const own = sectionOf(page, "Metrics").split("\n## ")[0] ?? "";
-  for (const [name, type = "", labels = ""] of tableRows(own)) {
-    add(plain(name), type, plain(labels).split(", "));
-  }
-  const temporal = ["operation", "status_code", "task_queue", "worker_type", "poller_type"];
-  for (const [name, type = ""] of tableRows(sectionOf(page, "Of Temporal's SDK"))) {
-    add(plain(name), type, [...temporal, "workflow_type", "activity_type"]);
-  }
-  // Prometheus' own.
-  add("up", "gauge", []);
-  add("ALERTS", "gauge", ["alertname", "alertstate", "severity"]);
-  return told;
+  const beside = [
+    { name: "up", type: "gauge", labels: [] },
+    { name: "ALERTS", type: "gauge", labels: ["alertname", "alertstate", "severity"] },
+  ];
+  const all = [...ownMetrics(), ...temporalMetrics(), ...beside].flatMap((one) => seriesOf(one));
+  return new Map(all.map(([name, labels]) => [name, new Set([...labels, "instance", "job"])]));
 }
 
 const told = seriesTold();
@@ -91,14 +75,13 @@ describe("dashboards", () => {
     }
   });
 
-  test("every metric of ours is on a dashboard or in an alert, but what only names a start", () => {
+  test("every metric of ours is on a dashboard or in an alert", () => {
     const asked = [
       ...dashboards.flatMap(({ panels }) => panels.flatMap(({ targets }) => targets)),
       ...rules,
     ].flatMap(({ expr }) => selectedIn(expr).map(({ metric }) => metric));
-    const names = tableRows(sectionOf("docs/reference/metrics.md", "Metrics").split("\n## ")[0] ?? "");
-    const unseen = names
-      .map(([name = ""]) => name.replaceAll("`", ""))
+    const unseen = ownMetrics()
+      .map(({ name }) => name)
       .filter((name) => !asked.some((one) => one === name || one.startsWith(`${name}_`)));
     expect(unseen).toEqual([]);
   });
@@ -132,7 +115,9 @@ describe("alerts", () => {
 
   test("no word of an alert is left open: what it names is among its labels", () => {
     for (const { alert, annotations, expr } of rules) {
-      const named = [...`${annotations.summary} ${annotations.description}`.matchAll(/\$labels\.(\w+)/g)];
+      const named = [
+        ...`${annotations.summary} ${annotations.description}`.matchAll(/\$labels\.(\w+)/g),
+      ];
       for (const [, label = ""] of named) {
         const isThere = expr.includes(label) || label === "instance";
         expect([alert, label, isThere]).toEqual([alert, label, true]);

@@ -64,7 +64,7 @@ export async function otlpReceiver(): Promise<OtlpReceiver> {
 /** A span with those that it stands below, the outermost first, up to one that was not received. */
 export function lineOf(spans: readonly ReceivedSpan[], last: ReceivedSpan): ReceivedSpan[] {
   const line: ReceivedSpan[] = [];
-  for (let span: ReceivedSpan | undefined = last; span !== undefined; ) {
+  for (let span: ReceivedSpan | undefined = last; span !== undefined;) {
     line.unshift(span);
     const { traceId, parentSpanId }: ReceivedSpan = span;
     span = spans.find((one) => one.traceId === traceId && one.spanId === parentSpanId);

@@ -11,7 +11,9 @@ const standing = {
   host: z.string(),
   pid: count,
   node: z.string().meta({ description: "The version of Node.js" }),
-  draining: z.boolean().meta({ description: "It was asked to end, and finishes what it has begun" }),
+  draining: z
+    .boolean()
+    .meta({ description: "It was asked to end, and finishes what it has begun" }),
   memoryBytes: count,
   rendering: z
     .strictObject({ quick: lane, slow: lane })
@@ -50,7 +52,9 @@ const worker = z.strictObject({
   standing: z
     .strictObject({ ...standing, queues: z.array(queueStanding) })
     .nullable()
-    .meta({ description: "As it said with its last sign of life; null: a release that does not say" }),
+    .meta({
+      description: "As it said with its last sign of life; null: a release that does not say",
+    }),
 });
 
 const queue = z.strictObject({

@@ -90,10 +90,7 @@ export function sqlOver(client: Connection, measure: Sql["measure"] = () => unde
 export function openDatabase(
   url: string,
   connections = 10,
-  {
-    readOnly = false,
-    telemetry = noTelemetry,
-  }: { readOnly?: boolean; telemetry?: Telemetry } = {},
+  { readOnly = false, telemetry = noTelemetry }: { readOnly?: boolean; telemetry?: Telemetry } = {},
 ): Database {
   const { isMetered, metrics } = telemetry;
   const pool = new pg.Pool({

@@ -8,9 +8,12 @@ import type { Sql } from "./database.ts";
 export async function recordWorkerHeartbeat(
   sql: Sql,
   id: string,
-  about:
-    | { version: string; build: string; startedAt: Date; standing: WorkerStanding }
-    | null = null,
+  about: {
+    version: string;
+    build: string;
+    startedAt: Date;
+    standing: WorkerStanding;
+  } | null = null,
 ): Promise<void> {
   await sql.query(
     `insert into workers (id, version, build, started_at, standing)

@@ -23,7 +23,11 @@ export function observePool(
   };
   meter.addBatchObservableCallback(observe, observed);
   const connect = pool.connect.bind(pool);
-  type Connected = (error: Error | undefined, client: pg.PoolClient | undefined, done: () => void) => void;
+  type Connected = (
+    error: Error | undefined,
+    client: pg.PoolClient | undefined,
+    done: () => void,
+  ) => void;
   /** As the pool's own: by a promise, or told to a callback, which the pool itself gives. */
   const measured = (callback?: Connected): Promise<pg.PoolClient> | undefined => {
     const began = performance.now();

@@ -13,11 +13,7 @@ export interface ProcessLog {
  * The log of this process on standard output, one JSON object a line: its own entries, and whatever
  * libraries print, Node warns about and nobody catches.
  */
-export function processLog(
-  name: string,
-  level: Config["logLevel"],
-  isTraced = false,
-): ProcessLog {
+export function processLog(name: string, level: Config["logLevel"], isTraced = false): ProcessLog {
   const output = openOutput(1, {
     onRoom: (dropped, reason) =>
       log.warn({ dropped, reason }, `${dropped} log lines were dropped: there was no room`),

@@ -1,5 +1,10 @@
 import type { PerformanceEntry } from "node:perf_hooks";
-import { constants, monitorEventLoopDelay, performance, PerformanceObserver } from "node:perf_hooks";
+import {
+  constants,
+  monitorEventLoopDelay,
+  performance,
+  PerformanceObserver,
+} from "node:perf_hooks";
 import type { BatchObservableCallback } from "@opentelemetry/api";
 import { interpreterBuildId } from "../../domain/interpreter.ts";
 import { ownVersion } from "../version.ts";

@@ -37,7 +37,9 @@ export async function startTelemetry(
 ): Promise<RunningTelemetry> {
   const { metricsPort, metricsHost } = settings;
   const metered =
-    metricsPort === undefined ? undefined : await startMetrics(metricsPort, metricsHost, log, sources);
+    metricsPort === undefined
+      ? undefined
+      : await startMetrics(metricsPort, metricsHost, log, sources);
   const traced = await startTraces(settings, service, log);
   return {
     isMetered: metered !== undefined,

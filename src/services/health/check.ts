@@ -117,7 +117,8 @@ const temporalUnreachable: NotReady = {
 };
 const temporalIsSilent: NotReady = {
   code: "temporal_not_answering",
-  reason: "Temporal has not answered in time: look for what keeps it busy. Events are taken and wait",
+  reason:
+    "Temporal has not answered in time: look for what keeps it busy. Events are taken and wait",
 };
 const workerNeverSeen: NotReady = {
   code: "worker_never_seen",

@@ -16,11 +16,7 @@ export interface SignOfLife {
 const everyMs = 5_000;
 
 /** Says every five seconds that this API is there and how it stands. Postgres may be away meanwhile. */
-export function signOfLife(
-  db: Database,
-  standing: () => ProcessStanding,
-  log: Logger,
-): SignOfLife {
+export function signOfLife(db: Database, standing: () => ProcessStanding, log: Logger): SignOfLife {
   const about = {
     id: `${hostname()}/${process.pid}`,
     version: ownVersion,

@@ -17,8 +17,8 @@ const freshMs = 10_000;
 
 /**
  * Has Temporal asked what waits in the task queues of this deployment, and who polls them, at each
- * scrape. Each worker tells the same. While Temporal does not answer nothing is told: an alert on what
- * is missing is an alert on Temporal.
+ * scrape. Each worker tells the same. While Temporal can't be asked it is not a number, and so of a queue
+ * whose channel was taken down: the value of the scrape before would be told again otherwise.
  * @returns what ends it
  */
 export function observeTaskQueues(
@@ -29,8 +29,12 @@ export function observeTaskQueues(
   let answer: Promise<QueueState[]> | undefined;
   let askedAt = Number.NEGATIVE_INFINITY;
 
+  const told = new Set<string>();
+
   async function states(): Promise<QueueState[]> {
-    const found = await ask(workerQueues(taskQueue, channels()));
+    const queues = workerQueues(taskQueue, channels());
+    for (const queue of queues) told.add(queue.taskQueue);
+    const found = await ask(queues);
     return found.outcome === "asked" ? found.states : [];
   }
 
@@ -39,11 +43,13 @@ export function observeTaskQueues(
       askedAt = now();
       answer = states();
     }
-    for (const state of await answer) {
-      const labels = { task_queue: state.taskQueue };
-      result.observe(taskQueueBacklog, state.backlog, labels);
-      result.observe(taskQueueBacklogAge, state.backlogSeconds, labels);
-      result.observe(taskQueuePollers, state.pollers.length, labels);
+    const known = await answer;
+    for (const name of told) {
+      const state = known.find((one) => one.taskQueue === name);
+      const labels = { task_queue: name };
+      result.observe(taskQueueBacklog, state?.backlog ?? Number.NaN, labels);
+      result.observe(taskQueueBacklogAge, state?.backlogSeconds ?? Number.NaN, labels);
+      result.observe(taskQueuePollers, state?.pollers.length ?? Number.NaN, labels);
     }
   };
   meter.addBatchObservableCallback(observe, observed);

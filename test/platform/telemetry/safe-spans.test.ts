@@ -4,7 +4,11 @@ import { expect, test } from "vitest";
 import { samplerNames } from "../../../src/platform/telemetry/sampler-names.ts";
 import { samplerOf } from "../../../src/platform/telemetry/sampler.ts";
 import { spanned } from "../../../src/platform/telemetry/spans.ts";
-import { activeIds, activeTraceparent, contextOf } from "../../../src/platform/telemetry/trace-context.ts";
+import {
+  activeIds,
+  activeTraceparent,
+  contextOf,
+} from "../../../src/platform/telemetry/trace-context.ts";
 import { traceWith } from "../../../src/platform/telemetry/tracing.ts";
 import { readConfig } from "../../../src/platform/config/config.ts";
 import { afterwards } from "../../support/afterwards.ts";
@@ -61,7 +65,12 @@ test("a trace is put down and taken up again as W3C writes it, and nothing that 
     Promise.resolve(activeIds()),
   );
   expect(further.trace_id).toBe(traceId);
-  for (const wrong of ["", "00-0-0-01", `00-${"0".repeat(32)}-${"0".repeat(16)}-01`, "x".repeat(900)]) {
+  for (const wrong of [
+    "",
+    "00-0-0-01",
+    `00-${"0".repeat(32)}-${"0".repeat(16)}-01`,
+    "x".repeat(900),
+  ]) {
     const own = await spanned(tracer, "three", { parent: contextOf(wrong) }, () =>
       Promise.resolve(activeIds()),
     );

@@ -79,9 +79,13 @@ test("one trace leads from the caller's request to the message, and names nobody
   );
   const transaction = collector.spans.find(({ name }) => name === "ingest transaction");
   expect(transaction?.parentSpanId).toBe(line[1]?.spanId);
-  for (const word of ["lovelace", "example.com", "A-1"]) expect(collector.said()).not.toContain(word);
+  for (const word of ["lovelace", "example.com", "A-1"])
+    expect(collector.said()).not.toContain(word);
 
-  const logged = api.output().split("\n").find((one) => one.includes('"route":"/api/v1/event"'));
+  const logged = api
+    .output()
+    .split("\n")
+    .find((one) => one.includes('"route":"/api/v1/event"'));
   expect(JSON.parse(logged ?? "null")).toMatchObject({
     trace_id: caller.trace,
     span_id: line[0]?.spanId,
@@ -117,7 +121,9 @@ test("what its caller does not record is recorded nowhere, and its log lines nam
   });
   expect((await send()).status).toBe(200);
   await eventually("the spans of the other", () =>
-    collector.spans.some(({ name, traceId }) => name === "RunWorkflow:run" && traceId === caller.trace),
+    collector.spans.some(
+      ({ name, traceId }) => name === "RunWorkflow:run" && traceId === caller.trace,
+    ),
   );
   const traces = new Set(collector.spans.map(({ traceId }) => traceId));
   expect([...traces]).toEqual([caller.trace]);

@@ -17,8 +17,11 @@ export function sweepMetrics(meter: Meter): SweepMetrics {
     sweepFailures: meter.createCounter("campanile_sweep_failures_total", {
       description: "Sweeps that have failed.",
     }),
-    sweepLastSuccess: meter.createObservableGauge("campanile_sweep_last_success_timestamp_seconds", {
-      description: "When a sweep has ended well last, as Unix time.",
-    }),
+    sweepLastSuccess: meter.createObservableGauge(
+      "campanile_sweep_last_success_timestamp_seconds",
+      {
+        description: "When a sweep has ended well last, as Unix time.",
+      },
+    ),
   };
 }
