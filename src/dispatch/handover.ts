@@ -116,7 +116,7 @@ export function createHandover(options: HandoverOptions): Handover {
   }
 
   async function signal(claimed: ClaimedSignal): Promise<boolean> {
-    const result = await watched("signal", null, () => deliverSignal(client, claimed));
+    const result = await watched("signal", claimed.trace, () => deliverSignal(client, claimed));
     if (result.outcome === "delivered") {
       delivered.add(claimed.id);
       return true;

@@ -210,16 +210,36 @@ export interface EventSignal {
   /** The block of a wake or a goal, and its visit; empty and 0 for a stop. */
   blockId: string;
   visit: number;
+  /** The span that its event was taken in within, as W3C writes it; null: nothing is traced. */
+  trace: string | null;
 }
 
-const signalArrays = rowArrays<EventSignal>({
+const signalColumns: Columns<EventSignal> = {
   id: ["uuid", (signal) => signal.id],
   run_id: ["uuid", (signal) => signal.runId],
   kind: ["text", (signal) => signal.kind],
   event_id: ["uuid", (signal) => signal.eventId],
   block_id: ["text", (signal) => signal.blockId],
   visit: ["int", (signal) => signal.visit],
+};
+const signalArrays = rowArrays(signalColumns);
+const tracedSignalArrays = rowArrays<EventSignal>({
+  ...signalColumns,
+  trace: ["text", (signal) => signal.trace],
 });
+
+const insertSignalsText = `
+  insert into run_signals (${signalArrays.names}, created_at)
+  select ${signalArrays.names}, $${signalArrays.next}
+    from ${signalArrays.unnest} as s (${signalArrays.names})
+   order by run_id, event_id
+  on conflict (run_id, kind, event_id, block_id, visit) do nothing`;
+const insertTracedSignalsText = `
+  insert into run_signals (${tracedSignalArrays.names}, created_at)
+  select ${tracedSignalArrays.names}, $${tracedSignalArrays.next}
+    from ${tracedSignalArrays.unnest} as s (${tracedSignalArrays.names})
+   order by run_id, event_id
+  on conflict (run_id, kind, event_id, block_id, visit) do nothing`;
 
 /** Writes signals; one that the same event has sent already is not sent again. */
 export async function insertSignals(
@@ -228,15 +248,12 @@ export async function insertSignals(
   signals: readonly EventSignal[],
 ): Promise<void> {
   if (signals.length === 0) return;
-  await sql.query(
-    {
-      name: "insert-signals",
-      text: `insert into run_signals (${signalArrays.names}, created_at)
-             select ${signalArrays.names}, $${signalArrays.next}
-               from ${signalArrays.unnest} as s (${signalArrays.names})
-              order by run_id, event_id
-             on conflict (run_id, kind, event_id, block_id, visit) do nothing`,
-    },
-    [...signalArrays.values(signals), at],
-  );
+  // Where nothing is traced, nothing more is sent.
+  if (signals.some(({ trace }) => trace !== null)) {
+    const values = [...tracedSignalArrays.values(signals), at];
+    await sql.query({ name: "insert-traced-signals", text: insertTracedSignalsText }, values);
+  } else {
+    const values = [...signalArrays.values(signals), at];
+    await sql.query({ name: "insert-signals", text: insertSignalsText }, values);
+  }
 }

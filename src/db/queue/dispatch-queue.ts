@@ -116,6 +116,8 @@ export interface ClaimedSignal {
   blockId: string;
   visit: number;
   attempts: number;
+  /** The span that it goes on behind, as W3C writes it. */
+  trace: string | null;
 }
 
 /** Claims signals to runs that Temporal has: one for a run that still waits to start waits with it. */
@@ -135,7 +137,8 @@ export function claimSignals(
              update run_signals s set lease_until = now() + make_interval(secs => $2), attempts = attempts + 1
                from claimed c where s.id = c.id
              returning s.id, s.run_id as "runId", c.temporal_id as "temporalId", c.retries,
-                       s.kind, s.event_id as "eventId", s.block_id as "blockId", s.visit, s.attempts`,
+                       s.kind, s.event_id as "eventId", s.block_id as "blockId", s.visit, s.attempts,
+                       s.trace`,
     },
     [limit, leaseSeconds],
   );
