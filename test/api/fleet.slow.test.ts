@@ -13,8 +13,8 @@ async function fleet(env: Record<string, string> = {}) {
   const { db, url: databaseUrl } = await testDatabase();
   const { key } = await createApiKey(
     contextOf(db),
-    { name: "test", scopes: ["read"] },
-    { scopes: ["read"] },
+    { name: "test", scopes: ["admin"] },
+    { scopes: ["admin"] },
   );
   const api = await apiProcess({ DATABASE_URL: databaseUrl, ...env });
   const taskQueue = unique("fleet");
