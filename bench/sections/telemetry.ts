@@ -78,10 +78,14 @@ export const section: BenchSection = {
             return { perSecond, count: (perSecond * milliseconds) / 1_000 };
           },
         )),
-        ...(await ofEach("runs", `event to completed run, ${inFlight} in flight`, async ({ path }) => ({
-          perSecond: await path.perSecond(runs, inFlight),
-          count: runs,
-        }))),
+        ...(await ofEach(
+          "runs",
+          `event to completed run, ${inFlight} in flight`,
+          async ({ path }) => ({
+            perSecond: await path.perSecond(runs, inFlight),
+            count: runs,
+          }),
+        )),
       ];
     } finally {
       for (const { stack, db, path } of started.values()) {
