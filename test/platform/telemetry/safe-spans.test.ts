@@ -49,7 +49,7 @@ test("spans that end in Temporal's sandbox go the same way", () => {
     links: [],
     status: { code: 1, message: address },
   };
-  sink.export.fn({ workflowId: "run/1", memo: { address } } as never, [serialized] as never);
+  void sink.export.fn({ workflowId: "run/1", memo: { address } } as never, [serialized] as never);
   const [span] = exporter.getFinishedSpans();
   expect(span?.attributes).toEqual({ workflowId: "run/1" });
   expect(span?.status).toEqual({ code: 1 });
