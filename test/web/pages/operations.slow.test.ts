@@ -129,18 +129,7 @@ test("the workers' page says that nobody works, and by itself that somebody does
   });
   await page.getByText("Everything is polled, and nothing waits for long").waitFor();
   const alive = page.getByRole("table", { name: "Workers alive" });
-  const row = alive.getByRole("row", { name: /^Worker .* alive/ });
-  await row.waitFor();
-  await row.getByText(/^Runs in memory: \d+ of 400$/).waitFor();
-  await row.getByText(/^Memory: \d/).waitFor();
-  const apis = page.getByRole("table", { name: "APIs alive" });
-  await apis.getByText("No API has said that it is there").waitFor();
-  const standing = { host: "shop", pid: 7, node: "v20", draining: true, memoryBytes: 2_000_000 };
-  await api.db.query(
-    "insert into apis (id, version, build, started_at, standing) values ('shop/7', '0.1.0', 'b', now(), $1)",
-    [JSON.stringify({ ...standing, rendering: null })],
-  );
-  await apis.getByRole("row", { name: /shop\/7 ending 0\.1\.0 Memory: 2 MB/ }).waitFor();
+  await alive.getByRole("row", { name: /^Worker .* alive/ }).waitFor();
   await queues
     .getByRole("row", { name: /Messages by e-mail/ })
     .getByText(/^Worker /)
