@@ -21,6 +21,7 @@ import { section as rendering } from "./sections/rendering.ts";
 import { section as rfm } from "./sections/rfm.ts";
 import { section as segments } from "./sections/segments.ts";
 import { section as sleeping } from "./sections/sleeping.ts";
+import { section as telemetry } from "./sections/telemetry.ts";
 import { section as scaling } from "./sections/scaling.ts";
 
 /** Every section, in the order of a run of all. */
@@ -45,6 +46,7 @@ export const sections: readonly BenchSection[] = [
   pages,
   rfm,
   segments,
+  telemetry,
   peers,
   peerMails,
   scaling,

@@ -118,7 +118,7 @@ export async function startServers(
 const pidFile = z.object({ pid: z.int() });
 
 /** The supervisor's own note. */
-function pidOf(dataDir: string, name: "api" | "worker"): number {
+export function pidOf(dataDir: string, name: "api" | "worker"): number {
   const file = join(dataDir, "run", `${name}.pid`);
   return pidFile.parse(JSON.parse(readFileSync(file, "utf8"))).pid;
 }

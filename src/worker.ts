@@ -4,11 +4,11 @@ import { openProgram } from "./platform/program.ts";
 import { startTelemetry } from "./platform/telemetry/start.ts";
 import { exitByDeadline } from "./worker/deadline.ts";
 import { startWorker } from "./worker/start.ts";
-import { installTemporalLog } from "./worker/temporal-log.ts";
+import { coreMetrics } from "./worker/core-metrics.ts";
+import { installTemporal } from "./worker/temporal-log.ts";
 
 /** The worker's process: `node dist/src/worker.js`. Ends in order on SIGTERM, SIGINT or its parent's end. */
-const { config, databaseUrl, log } = openProgram("worker");
-installTemporalLog(log);
+const { config, databaseUrl, log, state } = openProgram("worker");
 
 // Asked to end while it still starts, it ends when it has started: in order either way.
 let asked = false;
@@ -20,9 +20,12 @@ function ask(): void {
 }
 for (const signal of ["SIGTERM", "SIGINT", "disconnect"]) process.on(signal, ask);
 
-const telemetry = await startTelemetry("worker", config.telemetry, log).catch((error: unknown) =>
-  refuse(log, error),
-);
+const core = config.telemetry.metricsPort === undefined ? undefined : await coreMetrics();
+installTemporal(log, core?.options);
+const telemetry = await startTelemetry("worker", config.telemetry, log, {
+  dropped: () => state().dropped,
+  others: core?.read,
+}).catch((error: unknown) => refuse(log, error));
 const worker = await startWorker(config, databaseUrl, log, telemetry).catch((error: unknown) =>
   refuse(log, error),
 );

@@ -3,7 +3,8 @@ import { performance } from "node:perf_hooks";
 import { ApplicationFailure } from "@temporalio/common";
 import type { ActivityInterceptorsFactory } from "@temporalio/worker";
 import type { Performed } from "../domain/plan.ts";
-import type { BlockOutcome, Metrics } from "../platform/telemetry/metrics.ts";
+import type { BlockOutcome } from "../platform/telemetry/instruments/runs.ts";
+import type { Metrics } from "../platform/telemetry/metrics.ts";
 
 /** An attempt at a block, while its activity goes on. */
 interface Attempt {

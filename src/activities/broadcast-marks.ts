@@ -6,7 +6,7 @@ import type { MessageChange } from "../db/messages/message-rows.ts";
 import { setMessageStates } from "../db/messages/message-rows.ts";
 import { groupCommit } from "../platform/group-commit.ts";
 import { countMessage } from "../platform/telemetry/count-message.ts";
-import type { MessageOutcome } from "../platform/telemetry/metrics.ts";
+import type { MessageOutcome } from "../platform/telemetry/instruments/messages.ts";
 
 /** Notes that a message is on its way, and what became of it. */
 export interface Marks {

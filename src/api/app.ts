@@ -21,6 +21,7 @@ import { failureHandler } from "./problem.ts";
 import type { RegisterOptions } from "./register.ts";
 import { register } from "./register.ts";
 import { requestLog } from "./request-log.ts";
+import { requestTelemetry } from "./request-telemetry.ts";
 import { routes } from "./routes.ts";
 import { schemaGate } from "./schema-gate.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -44,7 +45,7 @@ export function createApp(
   if (deps.config.trustProxy !== undefined) app.set("trust proxy", deps.config.trustProxy);
   // Answers are made for one caller, and often large lists: comparing hashes of them saves nothing.
   app.disable("etag");
-  app.use(requestLog(deps.log), boundUnread);
+  app.use(...requestTelemetry(deps.telemetry), requestLog(deps.log), boundUnread);
   app.use(securityHeaders(deps.config.publicUrl));
   app.use(healthRouter(deps), schemaGate(deps));
   app.use(corsForEvents(deps));

@@ -4,6 +4,8 @@ import type { Database } from "../db/core/database.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { Ingest } from "../ingest/ingest.ts";
 import type { OutputState } from "../platform/logging/output.ts";
+import type { Telemetry } from "../platform/telemetry/telemetry.ts";
+import type { TemporalReady } from "../services/health/check.ts";
 import type { AskTaskQueues } from "../services/workers/task-queues.ts";
 import type { LiveStreams } from "./live/streams.ts";
 import type { ServiceContext } from "../services/context.ts";
@@ -18,8 +20,10 @@ export interface ApiDependencies {
   /** For whatever others write: templates, markup, files. */
   renderer: Renderer;
   log: Logger;
-  /** Whether Temporal answers; for /readyz. */
-  temporalReady(): Promise<boolean>;
+  /** What requests are measured and traced with; left out: nothing. */
+  telemetry?: Telemetry;
+  /** Whether Temporal answers, or why not; for /readyz. */
+  temporalReady: TemporalReady;
   /** What Temporal says of task queues; a process without a connection to it leaves it out. */
   taskQueues?: AskTaskQueues;
   /** How this process is; for /readyz. */

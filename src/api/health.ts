@@ -1,11 +1,27 @@
 import { once } from "node:events";
 import express from "express";
 import { checkHealth } from "../services/health/check.ts";
-import type { ApiDependencies } from "./dependencies.ts";
+import { failingSince } from "../services/health/failing-since.ts";
+import type { NotReady } from "../services/health/not-ready.ts";
+import type { ApiDependencies, ProcessCondition } from "./dependencies.ts";
 
-/** Is for load balancers and supervisors: open to anybody, and says only yes, no and how fast. */
+const stopping: NotReady = {
+  code: "stopping",
+  reason: "this process was asked to end: send requests to another one",
+};
+const logNotWritten: NotReady = {
+  code: "log_not_written",
+  reason:
+    "the log can't be written, and lines of it are dropped: make room where it goes, or have it read. Requests are answered",
+};
+
+/**
+ * Is for load balancers and supervisors: open to anybody, and says yes, no, how fast, and why not in
+ * words that tell nothing of where things are.
+ */
 export function healthRouter(deps: ApiDependencies): express.Router {
   const router = express.Router();
+  const noted = failingSince(() => new Date());
   router.get("/livez", (_request, response) => {
     response.set("Cache-Control", "no-store").json({ ok: true });
   });
@@ -13,16 +29,25 @@ export function healthRouter(deps: ApiDependencies): express.Router {
     response.set("Cache-Control", "no-store");
     const health = await healthWhileOpen(deps);
     if (health === "closing") {
-      response.status(503).json({ ok: false, stopping: true });
+      response.status(503).json({ ok: false, stopping: true, ...stopping });
       return;
     }
-    const { ready, ...checks } = health;
+    const { ready, ...checks } = noted(health);
     const { log, unfit } = deps.condition?.() ?? {};
     const ok = ready && unfit === undefined;
-    const schema = unfit === undefined ? { ok: true } : { ok: false, says: unfit };
-    response.status(ok ? 200 : 503).json({ ok, ...checks, schema, log });
+    const said = { schema: schemaOf(unfit), log: logOf(log) };
+    response.status(ok ? 200 : 503).json({ ok, ...checks, ...said });
   });
   return router;
+}
+
+function schemaOf(unfit: string | undefined) {
+  if (unfit === undefined) return { ok: true };
+  return { ok: false, says: unfit, code: "schema_unknown", reason: unfit };
+}
+
+function logOf(log: ProcessCondition["log"] | undefined) {
+  return log === undefined || log.ok ? log : { ...log, ...logNotWritten };
 }
 
 /** Whoever asks while a check takes long hears at once that the process is asked to end. */

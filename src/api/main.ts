@@ -8,9 +8,9 @@ const drainMs = 10_000;
 
 /** The API's process: `node dist/src/api/main.js`. Ends in order on SIGTERM, SIGINT or its parent's end. */
 const { config, databaseUrl, log, state } = openProgram("api");
-const telemetry = await startTelemetry("api", config.telemetry, log).catch((error: unknown) =>
-  refuse(log, error),
-);
+const telemetry = await startTelemetry("api", config.telemetry, log, {
+  dropped: () => state().dropped,
+}).catch((error: unknown) => refuse(log, error));
 const api = await startApi(config, databaseUrl, log, telemetry, state).catch((error: unknown) =>
   refuse(log, error),
 );

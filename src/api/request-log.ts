@@ -1,4 +1,5 @@
-import type { RequestHandler } from "express";
+import { context } from "@opentelemetry/api";
+import type { Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import { newId } from "../platform/new-id.ts";
 
@@ -12,20 +13,24 @@ export function requestLog(log: Logger): RequestHandler {
     const requestId = newId();
     response.locals["requestId"] = requestId;
     response.set("x-request-id", requestId);
-    response.once("close", () => {
+    const tell = (): void => {
       const { method } = request;
-      const route = routeOf(response.locals["route"], request.route);
+      const route = routeOf(request, response);
       const status = response.statusCode;
       const ms = Math.round((performance.now() - began) * 10) / 10;
       const aborted = response.writableFinished ? {} : { aborted: true };
       log.info({ requestId, method, route, status, ms, ...aborted }, "request");
-    });
+    };
+    // Within the request's trace, where there is one.
+    response.once("close", context.bind(context.active(), tell));
     next();
   };
 }
 
-function routeOf(declared: unknown, route: unknown): string {
+/** The template of the route that a request has come to, once it is answered. */
+export function routeOf(request: Request, response: Response): string {
+  const declared: unknown = response.locals["route"];
   if (typeof declared === "string") return declared;
-  const path = (route as { path?: unknown } | undefined)?.path;
+  const path = (request.route as { path?: unknown } | undefined)?.path;
   return typeof path === "string" ? path : "(none)";
 }

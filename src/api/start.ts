@@ -11,7 +11,9 @@ import { watchSchema } from "../services/health/schema-watch.ts";
 import { createApp } from "./app.ts";
 import type { ApiDependencies } from "./dependencies.ts";
 import { reportMailbox } from "./report-mailbox.ts";
+import { ownStanding } from "../services/workers/own-standing.ts";
 import { serve } from "./serve.ts";
+import { signOfLife } from "../services/workers/sign-of-life.ts";
 import { temporalCheck } from "./temporal-ready.ts";
 
 export interface StartedApi {
@@ -38,8 +40,8 @@ export async function startApi(
   const temporal = await temporalCheck(config.temporal);
   const db = openDatabase(databaseUrl, config.database.connections, { telemetry });
   const schema = await watchSchema(db, { log });
-  const ingest = createIngest(db);
-  const renderer = rendererPool();
+  const ingest = createIngest(db, telemetry);
+  const renderer = rendererPool({ telemetry });
   const closing = new AbortController();
   const given: ApiDependencies = {
     db,
@@ -47,6 +49,7 @@ export async function startApi(
     renderer,
     config,
     log,
+    telemetry,
     closing: closing.signal,
     temporalReady: () => temporal.ready(),
     taskQueues: temporal.taskQueues,
@@ -62,12 +65,14 @@ export async function startApi(
           throw listenError(error, { port: inboxPort, host, setting: "INBOX_PORT" });
         });
   const reports = await reportMailbox(given);
+  const alive = signOfLife(db, () => ownStanding(closing.signal.aborted, renderer.standing()), log);
   const server = await serve(app, config).catch((error: unknown) => {
     throw listenError(error, { ...config, setting: "PORT" });
   });
   const retire = (): void => {
     server.askToClose();
     closing.abort();
+    alive.now();
   };
   return {
     port: server.port,
@@ -77,6 +82,7 @@ export async function startApi(
       retire();
       schema.stop();
       await Promise.all([server.drain(), inbox?.close(), reports?.close()]);
+      await alive.stop();
       await ingest.close();
       await renderer.close();
       await temporal.close();

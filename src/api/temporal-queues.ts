@@ -1,6 +1,7 @@
 import type { Connection } from "@temporalio/client";
 import proto from "@temporalio/proto";
 import type { WorkerQueue } from "../domain/worker-queues.ts";
+import { temporalFault } from "./temporal-fault.ts";
 import type { QueueState, TaskQueues } from "../services/workers/task-queues.ts";
 
 const patienceMs = 3_000;
@@ -9,7 +10,7 @@ type Described = Awaited<ReturnType<Connection["workflowService"]["describeTaskQ
 
 /** Asks Temporal who polls task queues and what waits in them. One that does not answer is no fault of ours. */
 export async function askTaskQueues(
-  connection: Connection,
+  connection: Pick<Connection, "workflowService" | "withDeadline">,
   namespace: string,
   queues: readonly WorkerQueue[],
 ): Promise<TaskQueues> {
@@ -36,7 +37,7 @@ export async function askTaskQueues(
       ),
     }));
   } catch (error) {
-    return { outcome: "away", why: reasonOf(error) };
+    return { outcome: "away", why: temporalFault(error, patienceMs).reason };
   }
 }
 
@@ -55,14 +56,4 @@ function stateOf(taskQueue: string, answers: readonly Described[]): QueueState {
     backlog: stats.reduce((sum, one) => sum + Number(one?.approximateBacklogCount ?? 0), 0),
     backlogSeconds: Math.max(0, ...ages),
   };
-}
-
-/** gRPC's own words name addresses: its codes are enough. */
-function reasonOf(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  if (code === 4) return `Temporal has not answered for ${patienceMs / 1_000} seconds`;
-  if (code === 7 || code === 16)
-    return "Temporal does not let this instance in: check TEMPORAL_API_KEY or the certificates";
-  if (code === 5) return "Temporal does not know this namespace: check TEMPORAL_NAMESPACE";
-  return "Temporal can't be reached: check that it runs, and TEMPORAL_ADDRESS";
 }

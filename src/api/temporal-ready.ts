@@ -2,12 +2,14 @@ import { Connection } from "@temporalio/client";
 import type { Config } from "../platform/config/config.ts";
 import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
 import type { AskTaskQueues } from "../services/workers/task-queues.ts";
+import type { TemporalReady } from "../services/health/check.ts";
+import { temporalFault } from "./temporal-fault.ts";
 import { askTaskQueues } from "./temporal-queues.ts";
 
 const patienceMs = 2_000;
 
 export interface TemporalCheck {
-  ready(): Promise<boolean>;
+  ready: TemporalReady;
   /** Who polls task queues, and what waits in them. */
   taskQueues: AskTaskQueues;
   close(): Promise<void>;
@@ -28,7 +30,7 @@ export async function temporalCheck(settings: Config["temporal"]): Promise<Tempo
         )
         .then(
           () => true,
-          () => false,
+          (error: unknown) => temporalFault(error, patienceMs),
         ),
     taskQueues: (queues) => askTaskQueues(connection, namespace, queues),
     close: () => connection.close(),

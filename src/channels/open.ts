@@ -7,11 +7,14 @@ import { guardedAgent } from "../platform/address-guard/agent.ts";
 import { guardedConnect } from "../platform/address-guard/socket.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
 import type { ChannelResources } from "./adapter.ts";
+import type { Telemetry } from "../platform/telemetry/telemetry.ts";
+import { noTelemetry } from "../platform/telemetry/telemetry.ts";
 import type { ChannelDescription } from "./description.ts";
 import type { Pauses, SendingChannel } from "./open-channel.ts";
 import { channelGate, openChannel } from "./open-channel.ts";
 import { channelOf, channels } from "./registry.ts";
 import type { Gate } from "./slots.ts";
+import { watchedChannel } from "./watched-channel.ts";
 
 export type { SendingChannel } from "./open-channel.ts";
 
@@ -45,11 +48,13 @@ interface Opened {
 type Given = Omit<ChannelResources, "agent" | "http2Agent" | "connect" | "config"> & {
   config: ChannelResources["config"] & Pick<Config, "webhooks">;
   log?: Logger | undefined;
+  /** What turns and sends are measured and traced with; left out: nothing. */
+  telemetry?: Telemetry | undefined;
 };
 
 /** Opens every channel that is set up, and follows what becomes of their set-ups (`refresh`). */
 export async function openChannels(given: Given): Promise<OpenChannels> {
-  const { db, config, log } = given;
+  const { db, config, log, telemetry = noTelemetry } = given;
   const allowed = config.webhooks.allowPrivateHosts;
   const agent = guardedAgent({ allowed });
   const http2Agent = guardedAgent({ allowed, http2: true });
@@ -83,7 +88,7 @@ export async function openChannels(given: Given): Promise<OpenChannels> {
       pauses,
       sharedGate: () => gateOf(name),
     });
-    if (typeof channel !== "string") return channel;
+    if (typeof channel !== "string") return watchedChannel(channel, telemetry);
     log?.error({ channel: name, why: channel }, "a channel can't be used as it is set up");
     return undefined;
   }

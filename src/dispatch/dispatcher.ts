@@ -1,5 +1,6 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
+import { context, ROOT_CONTEXT } from "@opentelemetry/api";
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
 import type { Database } from "../db/core/database.ts";
@@ -9,6 +10,7 @@ import { claimSignals, dropObsoleteSignals, stopUnstarted } from "../db/queue/di
 import { claimFanOuts } from "../db/queue/fan-out-queue.ts";
 import type { WaitingWork } from "../db/queue/waiting-work.ts";
 import { waitingWork } from "../db/queue/waiting-work.ts";
+import type { Telemetry } from "../platform/telemetry/telemetry.ts";
 import { admission } from "./admission.ts";
 import { callsInProgress } from "./calls-in-progress.ts";
 import { createHandover } from "./handover.ts";
@@ -26,6 +28,7 @@ export interface DispatcherOptions {
   guard?: Pick<TemporalGuard, "isAway" | "onBack">;
   /** How often to look when nobody says that there is something, in milliseconds. */
   sweepMs?: number;
+  telemetry?: Telemetry;
 }
 
 export interface Dispatcher {
@@ -53,6 +56,7 @@ type Rest = "more" | "full" | "none";
  */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const { db, client, taskQueue, log, eager = true, sweepMs = 2_000, guard } = options;
+  const { telemetry } = options;
   const admitted = admission(() => performance.now());
   const calls = callsInProgress(admitted.calls, fail);
   const handover = createHandover({
@@ -61,6 +65,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     taskQueue,
     log,
     eager,
+    telemetry,
     onRefused: admitted.refused,
     onStarted: () => {
       if (signalsWait) wake();
@@ -173,7 +178,8 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     // It wakes again when Temporal is back.
     if (guard?.isAway() === true) return;
     // While it pauses, only the timer may end the pause: `timer` is what calls then.
-    if (!stopping && round === undefined) round = work();
+    // Whoever wakes it may be within a trace: what it does is not of that one alone.
+    if (!stopping && round === undefined) round = context.with(ROOT_CONTEXT, work);
   }
 
   guard?.onBack(() => {

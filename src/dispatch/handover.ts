@@ -1,3 +1,4 @@
+import { performance } from "node:perf_hooks";
 import type { Client } from "@temporalio/client";
 import type { Logger } from "pino";
 import type { Database } from "../db/core/database.ts";
@@ -11,11 +12,14 @@ import {
 } from "../db/queue/dispatch-queue.ts";
 import type { ClaimedFanOut } from "../db/queue/fan-out-queue.ts";
 import { markFanOutNotStarted, markFanOutStarted } from "../db/queue/fan-out-queue.ts";
+import type { Telemetry } from "../platform/telemetry/telemetry.ts";
+import { noTelemetry } from "../platform/telemetry/telemetry.ts";
 import { deliverSignal } from "./deliver-signal.ts";
 import { groupedNotes } from "./grouped-notes.ts";
 import { reconcile } from "./reconcile.ts";
 import { startFanOut } from "./start-fan-out.ts";
 import { startRun } from "./start-run.ts";
+import { watchCalls } from "./watch-calls.ts";
 
 /** Hands what was claimed to Temporal and notes what became of it. Each says whether Temporal was there. */
 export interface Handover {
@@ -38,6 +42,7 @@ export interface HandoverOptions {
   onStarted(): void;
   /** What was handed over could not be noted: it is handed over again when its lease is over. */
   onFailure(error: unknown): void;
+  telemetry?: Telemetry | undefined;
 }
 
 /** A short run has ended by then, and what is noted of its start costs no more than its row. */
@@ -46,7 +51,9 @@ const busySeconds = 1;
 const fanOutRetrySeconds = 10;
 
 export function createHandover(options: HandoverOptions): Handover {
-  const { db, client, taskQueue, log, eager, onFailure } = options;
+  const { db, client, taskQueue, log, eager, onFailure, telemetry = noTelemetry } = options;
+  const { isMetered, metrics } = telemetry;
+  const watched = watchCalls(telemetry);
   const started = groupedNotes<StartedRun>(
     noteAfterMs,
     async (runs) => {
@@ -66,14 +73,24 @@ export function createHandover(options: HandoverOptions): Handover {
   );
 
   async function run(claimed: ClaimedRun): Promise<boolean> {
-    const result = await startRun(client, taskQueue, claimed, eager);
+    const began = performance.now();
+    const result = await watched("run", claimed.trace, () =>
+      startRun(client, taskQueue, claimed, eager),
+    );
     if (result.outcome === "started") {
+      if (isMetered) measureStart(claimed, (performance.now() - began) / 1_000);
       started.add({ id: claimed.id, temporalRunId: result.temporalRunId });
       return true;
     }
     log.warn({ runId: claimed.id, err: result.message }, "a run could not be started");
     await markRunNotStarted(db, claimed.id, result.message, pauseAfter(result.outcome, claimed));
     return result.outcome !== "away";
+  }
+
+  /** One that goes on after failing has waited for a person, and not for us. */
+  function measureStart({ retry, waited }: ClaimedRun, seconds: number): void {
+    metrics.runsStarted.add(1);
+    if (retry === 0) metrics.dispatchLatency.record(waited + seconds);
   }
 
   function pauseAfter(
@@ -87,7 +104,7 @@ export function createHandover(options: HandoverOptions): Handover {
   }
 
   async function fanOut(claimed: ClaimedFanOut): Promise<boolean> {
-    const result = await startFanOut(client, taskQueue, claimed);
+    const result = await watched("fan_out", null, () => startFanOut(client, taskQueue, claimed));
     if (result.outcome === "started") {
       await markFanOutStarted(db, claimed.id);
       return true;
@@ -99,7 +116,7 @@ export function createHandover(options: HandoverOptions): Handover {
   }
 
   async function signal(claimed: ClaimedSignal): Promise<boolean> {
-    const result = await deliverSignal(client, claimed);
+    const result = await watched("signal", claimed.trace, () => deliverSignal(client, claimed));
     if (result.outcome === "delivered") {
       delivered.add(claimed.id);
       return true;

@@ -1,13 +1,10 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { BatchObservableCallback } from "@opentelemetry/api";
 import type { Logger } from "pino";
 import type { Database } from "../db/core/database.ts";
 import type { Backlog } from "../db/queue/dispatch-backlog.ts";
 import { backlogKinds, dispatchBacklog } from "../db/queue/dispatch-backlog.ts";
 import type { Telemetry } from "../platform/telemetry/telemetry.ts";
-
-/** A scrape waits no longer for Postgres. */
-const patienceMs = 3_000;
+import { withinAScrape } from "../platform/telemetry/within.ts";
 
 /**
  * Has the backlog asked of Postgres at each scrape, by one query. Each worker tells the same, of all
@@ -22,7 +19,8 @@ export function observeBacklog(
 ): () => void {
   const observed = [backlog, backlogAge];
   const observe: BatchObservableCallback = async (result) => {
-    const answer = await backlogOf(db).catch((error: unknown) => {
+    const asked = withinAScrape("Postgres", dispatchBacklog(db));
+    const answer = await asked.catch((error: unknown) => {
       log.warn({ err: error }, "the backlog could not be measured");
       return notKnown;
     });
@@ -40,16 +38,3 @@ const notKnown: Backlog[] = backlogKinds.map((kind) => ({
   waiting: Number.NaN,
   oldestAgeSeconds: Number.NaN,
 }));
-
-async function backlogOf(db: Database): Promise<Backlog[]> {
-  const ending = new AbortController();
-  const late = sleep(patienceMs, undefined, { signal: ending.signal }).then(() => {
-    throw new Error(`Postgres has not answered for ${patienceMs} ms`);
-  });
-  try {
-    return await Promise.race([dispatchBacklog(db), late]);
-  } finally {
-    late.catch(() => undefined);
-    ending.abort();
-  }
-}

@@ -25,7 +25,7 @@ export function decideStop(
   );
   for (const { id: runId } of ended) {
     const about = { eventId: known.id, blockId: "", visit: 0 };
-    decided.signals.push({ id: newId(), runId, kind: "stop", ...about });
+    decided.signals.push({ id: newId(), runId, kind: "stop", ...about, trace: known.trace });
   }
   const by = "contactId" in target ? "contact" : "key";
   const stopped = ended.length;

@@ -191,6 +191,7 @@ function runOf(
     contactId,
     hops: known.event.hops ?? 0,
     bulk: known.event.source === fanOutSource,
+    trace: known.trace,
   };
 }
 

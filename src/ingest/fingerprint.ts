@@ -10,9 +10,14 @@ export interface FingerprintedEvent {
   fingerprint: Buffer;
   /** Whether it comes from outside, in the product's own terms: then its type may refuse it. */
   external: boolean;
+  /** The span that it is taken in within, as W3C writes it; null: nothing is traced. */
+  trace: string | null;
 }
 
-export function fingerprint(event: IncomingEvent, { external = false } = {}): FingerprintedEvent {
+export function fingerprint(
+  event: IncomingEvent,
+  { external = false, trace = null }: { external?: boolean; trace?: string | null } = {},
+): FingerprintedEvent {
   const { typeKey, keyValue, params, identities, occurredAt } = event;
   // `past` only where it is so: fingerprints of before know nothing of it.
   const says = JSON.stringify([
@@ -23,5 +28,6 @@ export function fingerprint(event: IncomingEvent, { external = false } = {}): Fi
     occurredAt ?? null,
     ...(event.past === undefined ? [] : ["past"]),
   ]);
-  return { id: newId(), event, fingerprint: createHash("sha256").update(says).digest(), external };
+  const hash = createHash("sha256").update(says).digest();
+  return { id: newId(), event, fingerprint: hash, external, trace };
 }

@@ -32,6 +32,8 @@ import { validate } from "./validate.ts";
 import { readSegments } from "./segments.ts";
 import { typesOf } from "./types.ts";
 import { resolveWaits } from "./resolve-waits.ts";
+import type { BatchWatch } from "./watch-batch.ts";
+import { unwatched } from "./watch-batch.ts";
 
 /**
  * Ingests a batch inside a caller's transaction, the long way: repetitions told apart, contacts found
@@ -45,13 +47,14 @@ export async function ingestBatch(
 ): Promise<IngestedBatch> {
   const known = await typesOf(sql, keysOf(batch));
   const { taken, answered } = withoutRefused(sql, batch, known);
-  return answered(await ingestInPieces(sql, taken, known));
+  return answered(await ingestInPieces(sql, taken, known, unwatched));
 }
 
 /** What a transaction of its own is told, and tells. */
 export interface OwnTransaction {
   /** Whether a message id of the batch is known to have been used before. */
   isRepeated: boolean;
+  watch: BatchWatch;
   onBegin(xid: string): void;
   /** Tells what is kept if it commits, before COMMIT is sent. */
   onCommit(ingested: IngestedBatch): void;
@@ -65,18 +68,22 @@ export interface OwnTransaction {
 export async function ingestAlone(
   sql: Transaction,
   batch: readonly FingerprintedEvent[],
-  { isRepeated, onBegin, onCommit }: OwnTransaction,
+  { isRepeated, watch, onBegin, onCommit }: OwnTransaction,
 ): Promise<IngestedBatch> {
+  watch.enter("types");
   const [known, owners] = await Promise.all([
     typesOf(sql, keysOf(batch)),
     isRepeated ? [] : ownersIn(sql, batch),
   ]);
   onBegin(known.xid);
   const { taken, answered } = withoutRefused(sql, batch, known);
-  const plain = isRepeated ? null : await decidePlainly(sql, taken, known, owners);
-  const ingested = answered(plain ?? (await ingestInPieces(sql, taken, known)));
+  const plain = isRepeated
+    ? null
+    : await decidePlainly(sql, taken, known, { asked: owners, watch });
+  const ingested = answered(plain ?? (await ingestInPieces(sql, taken, known, watch)));
   onCommit(ingested);
-  await plain?.write();
+  if (plain === null) watch.enter("commit");
+  else await plain.write();
   return ingested;
 }
 
@@ -111,12 +118,13 @@ async function ingestInPieces(
   sql: Sql,
   batch: readonly FingerprintedEvent[],
   known: WhatIsKnown & Pick<KnownTypes, "now">,
+  watch: BatchWatch,
 ): Promise<IngestedBatch> {
   const pieces = piecesOf(batch, known.workspace.ignoredIds);
   const results: IngestedBatch["results"] = [];
   let work = false;
   for (const piece of pieces) {
-    const kept = await ingestAccepted(sql, piece, known);
+    const kept = await ingestAccepted(sql, piece, known, watch);
     results.push(...kept.results);
     work ||= kept.work;
   }
@@ -141,23 +149,30 @@ async function ingestAccepted(
   sql: Sql,
   batch: readonly FingerprintedEvent[],
   { now, ...given }: WhatIsKnown & Pick<KnownTypes, "now">,
+  watch: BatchWatch,
 ): Promise<IngestedBatch> {
+  watch.enter("deduplicate");
   const { fresh, repeated } = await deduplicate(sql, batch, now);
   if (fresh.length === 0) {
     return { results: await answersOf(sql, new Map(), repeated), work: false };
   }
+  watch.enter("contacts");
   const known = await resolvedEvents(sql, fresh, given);
+  watch.enter("order");
   const carts = await cartsOf(sql, known, now);
   const subjects = subjectsToLock(known);
   const receivedAt = subjects.length === 0 ? now : await lockSubjects(sql, subjects);
 
+  watch.enter("evaluate");
   const active = await readActiveRuns(sql, known);
   const back = await readLookBack(sql, known, receivedAt);
   const forMembers = await readSegments(sql, known);
   const evaluated = await evaluate(known, receivedAt, { back, forMembers });
+  watch.enter("decide");
   const decided = await decide(sql, evaluated, active, receivedAt);
   const conversions = await conversionsOf(sql, known, receivedAt);
   const woken = await resolveWaits(sql, known, receivedAt);
+  watch.enter("write");
   await insertEvents(sql, receivedAt, known.map(eventRow), decided.decisions, decided.runs);
   await insertHoldouts(sql, receivedAt, decided.holdouts);
   await insertConversions(sql, conversions);

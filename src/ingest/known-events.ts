@@ -29,13 +29,14 @@ export function knownEvents(
     if (type === undefined || contact === undefined) {
       throw new Error("a type was deleted meanwhile");
     }
-    const { id, event, fingerprint, external } = prepared;
+    const { id, event, fingerprint, external, trace } = prepared;
     const { awaited, bindings, goals } = concernedBy(event, type);
     return {
       id,
       event,
       fingerprint,
       external,
+      trace,
       typeId: type.id,
       awaited,
       asked: type.asked,

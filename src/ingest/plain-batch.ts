@@ -25,6 +25,7 @@ import { findContacts } from "./resolve-contacts.ts";
 import { markForSegments } from "./mark-for-segments.ts";
 import { noteLooks } from "./note-looks.ts";
 import { goesToMembers } from "./segments.ts";
+import type { BatchWatch } from "./watch-batch.ts";
 
 /** Whom the identities of a batch belong to, asked before it is known which of them count. */
 export function ownersIn(sql: Transaction, batch: readonly FingerprintedEvent[]): Promise<Owner[]> {
@@ -41,7 +42,7 @@ export interface DecidedPlainly extends IngestedBatch {
  * Decides a batch in which nothing is rare: types and contacts are known, no run is stopped, waits or is
  * looked for, and message ids are taken for new. Two statements then follow what was read, and COMMIT
  * goes out with the last of them (docs/adr/0029-the-plain-way-of-a-batch.md).
- * @param asked the owners of the identities that the events came with
+ * @param given the owners of the identities that the events came with, and who looks on
  * @returns null when something is rare after all: nothing was written yet
  * @throws what `isUniqueViolation` tells when a message id was used before
  */
@@ -49,8 +50,9 @@ export async function decidePlainly(
   sql: Transaction,
   batch: readonly FingerprintedEvent[],
   { now, types, workspace, controlGroup, mapped }: KnownTypes,
-  asked: readonly Owner[],
+  { asked, watch }: { asked: readonly Owner[]; watch: BatchWatch },
 ): Promise<DecidedPlainly | null> {
+  watch.enter("contacts");
   const { fresh, repeated } = withoutRepetitions(batch, new Map());
   if (fresh.some(({ prepared }) => !types.has(prepared.event.typeKey))) return null;
   const requests = fresh.map(({ prepared }) => contactRequest(prepared));
@@ -62,10 +64,12 @@ export async function decidePlainly(
   const known = knownEvents(fresh, contacts, { types, workspace, controlGroup });
   if (!known.every(isPlain)) return null;
 
+  watch.enter("evaluate");
   const evaluated = await evaluate(known, now, {
     back: () => nothingBefore,
     forMembers: noMembers,
   });
+  watch.enter("decide");
   // Sent before gates are asked, as locks are taken in one order; a gate is asked without waiting.
   const receipts = insertReceipts(sql, receiptsOf(batch), now);
   const carts = await behind(receipts, cartsOf(sql, known, now));
@@ -76,6 +80,8 @@ export async function decidePlainly(
     results: await answersOf(sql, answers, repeated),
     work: decided.runs.length > 0,
     write: async () => {
+      // COMMIT goes out with it.
+      watch.enter("write");
       const beside = Promise.all([
         insertHoldouts(sql, now, decided.holdouts),
         insertConversions(sql, conversions),

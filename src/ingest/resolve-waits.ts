@@ -26,7 +26,7 @@ export async function resolveWaits(
   );
   const hits = waits.flatMap((wait) => {
     const hit = awaited.find((known) => resolves(wait, known, receivedAt));
-    return hit === undefined ? [] : [{ wait, eventId: hit.id }];
+    return hit === undefined ? [] : [{ wait, eventId: hit.id, trace: hit.trace }];
   });
   const taken = await takeWaits(
     sql,
@@ -34,12 +34,13 @@ export async function resolveWaits(
   );
   return hits
     .filter(({ wait }) => taken.has(wait.id))
-    .map(({ wait: { runId, blockId, visit, kind }, eventId }) => ({
+    .map(({ wait: { runId, blockId, visit, kind }, eventId, trace }) => ({
       id: newId(),
       runId,
       blockId,
       visit,
       eventId,
+      trace,
       kind: kind === "wait" ? "wake" : "goal",
     }));
 }

@@ -1,6 +1,10 @@
+import { performance } from "node:perf_hooks";
+
 /** One caller's events, waiting for their transaction. */
 interface Waiting<Item, Result> {
   items: readonly Item[];
+  /** Of a clock that only goes forward; 0 where nobody asks. */
+  since: number;
   resolve(results: Result[]): void;
   reject(error: unknown): void;
 }
@@ -25,6 +29,8 @@ export interface GroupCommitOptions<Item, Result> {
    * others while these are all taken by such. Without it all stand in one line.
    */
   few?: number;
+  /** Told of each caller for how many milliseconds it has waited for its group. */
+  onTaken?(waitedMs: number): void;
 }
 
 /**
@@ -34,7 +40,7 @@ export interface GroupCommitOptions<Item, Result> {
 export function groupCommit<Item, Result>(
   options: GroupCommitOptions<Item, Result>,
 ): GroupCommit<Item, Result> {
-  const { lanes, largest, few: most = 0 } = options;
+  const { lanes, largest, few: most = 0, onTaken } = options;
   const few: Waiting<Item, Result>[] = [];
   const many: Waiting<Item, Result>[] = [];
   let underWay = 0;
@@ -50,7 +56,11 @@ export function groupCommit<Item, Result>(
       wasMany = isMany;
       underWay++;
       if (isMany) manyUnderWay++;
-      void commit(takeGroup(line, largest)).finally(() => {
+      const group = takeGroup(line, largest);
+      if (onTaken !== undefined) {
+        for (const { since } of group) onTaken(performance.now() - since);
+      }
+      void commit(group).finally(() => {
         underWay--;
         if (isMany) manyUnderWay--;
         if (isIdle()) {
@@ -90,7 +100,8 @@ export function groupCommit<Item, Result>(
   return {
     submit: (items) =>
       new Promise((resolve, reject) => {
-        (items.length <= most ? few : many).push({ items, resolve, reject });
+        const since = onTaken === undefined ? 0 : performance.now();
+        (items.length <= most ? few : many).push({ items, since, resolve, reject });
         next();
       }),
     idle: () =>

@@ -2,6 +2,7 @@ import type { DestinationStream, Logger } from "pino";
 import { pino } from "pino";
 import type { Config } from "./config/config.ts";
 import { errorFacts } from "./logging/error-facts.ts";
+import { activeIds } from "./telemetry/trace-context.ts";
 
 /**
  * Personal data and secrets that might come along with an object that is logged. What names no
@@ -25,11 +26,15 @@ const redacted = [
   'headers["cookie"]',
 ];
 
-/** A log of one process: one JSON object a line on standard output. */
+/**
+ * A log of one process: one JSON object a line on standard output.
+ * @param isTraced whether lines name the trace and the span that they are written in
+ */
 export function createLog(
   name: string,
   level: Config["logLevel"],
   destination?: DestinationStream,
+  isTraced = false,
 ): Logger {
   const options = {
     level,
@@ -37,6 +42,7 @@ export function createLog(
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: errorFacts },
     redact: { paths: redacted, censor: "[redacted]" },
+    ...(isTraced && { mixin: activeIds }),
   };
   return destination === undefined ? pino(options) : pino(options, destination);
 }

@@ -12,7 +12,13 @@ export interface Program extends ProcessLog {
 /** Settings and log of a process of ours; ends it in words when settings can't be used. */
 export function openProgram(name: string): Program {
   const settings = readConfig(process.env);
-  const opened = processLog(name, settings.ok ? settings.config.logLevel : "info");
+  const opened = settings.ok
+    ? processLog(
+        name,
+        settings.config.logLevel,
+        settings.config.telemetry.otlpEndpoint !== undefined,
+      )
+    : processLog(name, "info");
   if (!settings.ok) {
     const sentences = settings.problems.map(
       ({ name: setting, message }) => `${setting} ${message}`,

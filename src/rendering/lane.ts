@@ -11,6 +11,8 @@ export interface LaneOptions {
   memoryMb: number;
   /** Threads that stay while there is nothing to do. */
   idle: number;
+  /** Told of each job how it has ended, and after how many seconds. */
+  onEnded?(outcome: Ending["outcome"], seconds: number): void;
 }
 
 /** How a job ended; all but the first together with its thread. */
@@ -57,7 +59,7 @@ export class Lane {
       await new Promise<void>((go) => this.#waiting.push(go));
     } else this.#running++;
     try {
-      return isStillWanted() ? await this.#work(job) : { outcome: "not wanted" };
+      return isStillWanted() ? await this.#timed(job) : { outcome: "not wanted" };
     } finally {
       const next = this.#waiting.shift();
       if (next === undefined) this.#running--;
@@ -70,8 +72,23 @@ export class Lane {
     return this.#waiting.length;
   }
 
+  /** Threads, and how many of them are at work. */
+  get threads(): { all: number; atWork: number } {
+    const all = this.#pool.threads.length;
+    return { all, atWork: Math.min(all, this.#running) };
+  }
+
   close(): Promise<void> {
     return this.#pool.destroy();
+  }
+
+  async #timed(job: Omit<Task, "board">): Promise<Ending> {
+    const { onEnded } = this.#options;
+    if (onEnded === undefined) return this.#work(job);
+    const began = performance.now();
+    const ending = await this.#work(job);
+    onEnded(ending.outcome, (performance.now() - began) / 1_000);
+    return ending;
   }
 
   async #work(job: Omit<Task, "board">): Promise<Ending> {

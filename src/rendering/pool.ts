@@ -3,13 +3,17 @@ import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { serialize } from "node:v8";
 import { AppError } from "../contract/errors.ts";
+import type { ProcessStanding } from "../domain/process-standing.ts";
 import { compiled } from "../platform/project-root.ts";
 import type { JobKind, Jobs, Reply } from "./jobs.ts";
 import type { Ending } from "./lane.ts";
-import { Lane } from "./lane.ts";
 import type { Limit } from "./limits.ts";
 import { LimitExceeded, limits, limitMessage } from "./limits.ts";
 import type { Renderer } from "./renderer.ts";
+import { noTelemetry } from "../platform/telemetry/telemetry.ts";
+import type { Telemetry } from "../platform/telemetry/telemetry.ts";
+import { lanesStanding } from "./standing.ts";
+import { watchedLanes } from "./watched-lanes.ts";
 import { RendererBusy, RendererClosed, RenderingFailed } from "./renderer.ts";
 
 /** What is remembered of contents, by their hash, and for how many milliseconds. */
@@ -18,6 +22,8 @@ const remembered = { max: 1_000, ttl: 5 * 60_000 };
 export interface RendererPool extends Renderer {
   /** Jobs in progress are given up. */
   close(): Promise<void>;
+  /** Its threads, and what waits for them. */
+  standing(): NonNullable<ProcessStanding["rendering"]>;
 }
 
 export interface PoolOptions {
@@ -26,6 +32,7 @@ export interface PoolOptions {
   quickMs?: number;
   slowMs?: number;
   memoryMb?: number;
+  telemetry?: Telemetry;
 }
 
 type Job = { kind: JobKind; input: object };
@@ -47,8 +54,9 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
   const { quickMs = limits.quickMs, slowMs = limits.slowMs } = options;
   const { memoryMb = limits.memoryMb } = options;
   const threads = options.threads ?? Math.min(4, Math.max(2, availableParallelism()));
-  const quick = new Lane({ filename, threads, memoryMb, limitMs: quickMs, idle: 1 });
-  const slow = new Lane({ filename, threads: 1, memoryMb, limitMs: slowMs, idle: 0 });
+  const watched = watchedLanes(options.telemetry ?? noTelemetry);
+  const quick = watched.of("quick", { filename, threads, memoryMb, limitMs: quickMs, idle: 1 });
+  const slow = watched.of("slow", { filename, threads: 1, memoryMb, limitMs: slowMs, idle: 0 });
   const refused = new LRUCache<string, Refusal>(remembered);
   const lasting = new LRUCache<string, number>(remembered);
   /** What waits or runs in the slow lane: the same again, of an attempt that was repeated, joins it. */
@@ -119,8 +127,10 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
         // Ended with its thread, in whatever words.
         throw closed && !(error instanceof AppError) ? new RendererClosed() : error;
       }) as Promise<Jobs[Kind]["output"]>,
+    standing: () => lanesStanding(quick, slow),
     close: async () => {
       closed = true;
+      watched.stop();
       await Promise.all([quick.close(), slow.close()]);
     },
   };

@@ -29,6 +29,8 @@ interface Running {
 export interface Senders {
   /** Resolves when all have ended after `stop`; fails when one of them does. */
   done: Promise<void>;
+  /** Those that are at work now. */
+  workers(): Worker[];
   stop(): void;
 }
 
@@ -86,6 +88,7 @@ export function startSenders(given: {
   next();
   return {
     done,
+    workers: () => [...running.values()].map(({ worker }) => worker),
     stop: () => {
       isStopping = true;
       void settling.then(() => Promise.all([...running.values()].map(end))).then(ended, failed);

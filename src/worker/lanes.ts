@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Repeated } from "./repeat.ts";
+import { untimedSweeps } from "./observe/sweep-timer.ts";
 import { repeat } from "./repeat.ts";
 
 interface Lanes {
@@ -14,7 +15,11 @@ interface Lanes {
 }
 
 /** Does what is due, several at a time: a receiver that doesn't answer must not hold up the others. */
-export function inLanes({ what, everyMs, most, isDue, next }: Lanes, log: Logger): Repeated {
+export function inLanes(
+  { what, everyMs, most, isDue, next }: Lanes,
+  log: Logger,
+  timed = untimedSweeps,
+): Repeated {
   const lanes = new Set<Promise<void>>();
   let isEnding = false;
   async function lane(): Promise<void> {
@@ -29,13 +34,13 @@ export function inLanes({ what, everyMs, most, isDue, next }: Lanes, log: Logger
   const repeated = repeat(
     what,
     everyMs,
-    async () => {
+    timed(what, async () => {
       if (lanes.size === most || !(await isDue())) return;
       while (lanes.size < most) {
         const one: Promise<void> = lane().finally(() => lanes.delete(one));
         lanes.add(one);
       }
-    },
+    }),
     log,
   );
   return {

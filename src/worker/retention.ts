@@ -13,8 +13,11 @@ import type { ForgettingOptions, KindOfRuns } from "../services/retention/forget
 import { forgetStep, kindsOfRuns } from "../services/retention/forget.ts";
 import { forgottenBefore } from "../services/retention/settings.ts";
 import type { Repeated } from "./repeat.ts";
+import type { TimeSweep } from "./observe/sweep-timer.ts";
+import { untimedSweeps } from "./observe/sweep-timer.ts";
 import { repeat } from "./repeat.ts";
 
+const what = "forgetting what is old";
 const everyMs = 60_000;
 /** Partitions are dropped as a whole, once a month or a day. */
 const everyMsOfEvents = 600_000;
@@ -24,16 +27,12 @@ const maxPauseMs = 1_000;
  * Forgets all that is due, step by step, until nothing is: however much comes in in a minute, as much
  * goes. Between two steps it rests as long as a step took, which leaves Postgres to the others.
  */
-export function startForgetting(db: Database, log: Logger): Repeated {
+export function startForgetting(db: Database, log: Logger, timed = untimedSweeps): Repeated {
   const ending = new AbortController();
-  const repeated = repeat(
-    "forgetting what is old",
-    everyMs,
-    async () => {
-      for (const one of retentionRules) await forgetAll(db, one, ending.signal);
-    },
-    log,
-  );
+  const work = async (): Promise<void> => {
+    for (const one of retentionRules) await forgetAll(db, one, ending.signal);
+  };
+  const repeated = repeat(what, everyMs, timed(what, work), log);
   return {
     stop: () => {
       ending.abort();
@@ -54,6 +53,8 @@ export async function forgetAll(
     const began = performance.now();
     const { count, upTo }: RetentionStep = await forgettable.step(db, from);
     total += count;
+    if (count > 0)
+      db.measure(({ retentionRows }) => retentionRows.add(count, { what: forgettable.what }));
     if (count === 0) break;
     from = upTo;
     await restAfter(began, signal);
@@ -72,6 +73,8 @@ export interface RetentionDependencies {
   /** Where what goes is written first. */
   exportFolder: string | undefined;
   log: Logger;
+  /** Has sweeps measured. */
+  timed?: TimeSweep;
 }
 
 /**
@@ -79,12 +82,14 @@ export interface RetentionDependencies {
  * (a full disk), nothing is forgotten: it is logged each time, and told by `doctor` and on Home.
  */
 export function startRetention(deps: RetentionDependencies): Repeated[] {
-  const { log } = deps;
+  const { log, timed = untimedSweeps } = deps;
   const ending = new AbortController();
   const { signal } = ending;
+  const sweep = (name: string, every: number, work: () => Promise<void>): Repeated =>
+    repeat(name, every, timed(name, work), log);
   const sweeps = [
-    repeat("forgetting runs and messages", everyMs, () => forgetRunsThatAreDue(deps, signal), log),
-    repeat("forgetting events", everyMsOfEvents, () => forgetEventsThatAreDue(deps, signal), log),
+    sweep("forgetting runs and messages", everyMs, () => forgetRunsThatAreDue(deps, signal)),
+    sweep("forgetting events", everyMsOfEvents, () => forgetEventsThatAreDue(deps, signal)),
   ];
   return sweeps.map(({ stop }) => ({
     stop: () => {
@@ -107,6 +112,7 @@ async function forgetRunsThatAreDue(
     if (before === null || signal.aborted) continue;
     await tellingOfProblems(db, kind, async () => {
       const count = await forgetAllOfRuns(db, kind, { before, signal, ...exporting?.ofRuns });
+      if (count > 0) db.measure(({ retentionRows }) => retentionRows.add(count, { what: kind }));
       if (count > 0) log.info({ kind, count, before }, "forgot what was kept long enough");
     });
   }
@@ -140,6 +146,8 @@ async function forgetEventsThatAreDue(
   await tellingOfProblems(db, "events", async () => {
     const keepElsewhere = exporting?.ofPartition;
     const done = await forgetEvents(db, { before, signal, keepElsewhere });
+    if (done.events > 0)
+      db.measure(({ retentionRows }) => retentionRows.add(done.events, { what: "events" }));
     if (done.events > 0) log.info({ ...done, before }, "forgot events that were kept long enough");
     if (done.busy > 0) log.info(done, "partitions of events are being read; tried again later");
   });

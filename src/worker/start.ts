@@ -12,10 +12,10 @@ import { recordWorkerHeartbeat, removeWorker } from "../db/core/housekeeping.ts"
 import { listenForWork } from "../db/queue/work-listener.ts";
 import { startDispatcher } from "../dispatch/dispatcher.ts";
 import { pulse } from "../dispatch/temporal-ahead.ts";
-import { observeBacklog } from "../dispatch/observe-backlog.ts";
 import { guardTemporal } from "../dispatch/temporal-guard.ts";
 import { createIngest } from "../ingest/create.ts";
 import { interpreterBuildId } from "../domain/interpreter.ts";
+import type { ProcessStanding } from "../domain/process-standing.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import { Refusal } from "../platform/logging/refuse.ts";
 import { temporalConnectionError } from "../platform/temporal/connection-error.ts";
@@ -27,9 +27,14 @@ import { claimDeployment, isOfOthers } from "../services/deployment/claim.ts";
 import type { SchemaWatch } from "../services/health/schema-watch.ts";
 import { watchSchema } from "../services/health/schema-watch.ts";
 import { workNotifier } from "../db/queue/work-notice.ts";
+import type { RendererPool } from "../rendering/pool.ts";
 import { rendererPool } from "../rendering/pool.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { followSetups, startSenders } from "./channel-senders.ts";
+import { observe } from "./observe/observe.ts";
+import { sweepTimer } from "./observe/sweep-timer.ts";
+import { ownStanding } from "../services/workers/own-standing.ts";
+import { queueStanding } from "./standing.ts";
 import { startSweeps } from "./sweeps.ts";
 import { clientInterceptors } from "./temporal-interceptors.ts";
 import { temporalWorkers } from "./temporal-workers.ts";
@@ -75,8 +80,8 @@ export async function startWorker(
     interceptors: await clientInterceptors(telemetry),
   });
   const links = await loadLinkSigner(db, config.publicUrl);
-  const { renderer, closeRenderer } = threadsFor(given);
-  const channels = await openChannels({ db, renderer, links, config, log });
+  const { renderer, closeRenderer } = threadsFor(telemetry, given);
+  const channels = await openChannels({ db, renderer, links, config, log, telemetry });
   const notifier = workNotifier(db);
   const notifyWork = (): void => notifier.notify();
   const { fixed, senderOf } = await temporalWorkers(connection, {
@@ -91,16 +96,26 @@ export async function startWorker(
   });
   const running = fixed.map((worker) => worker.run());
   const senders = startSenders({ channels, senderOf, log });
-  const dispatcher = startDispatcher({ db, client, taskQueue, log, guard });
+  const dispatcher = startDispatcher({ db, client, taskQueue, log, guard, telemetry });
   const follower = followSetups(channels, log);
   const listener = listenForWork(databaseUrl, {
     onWork: () => dispatcher.wake(),
     onChannels: () => follower.look(),
     onShortage: () => channels.yieldSlots(),
   });
-  const stopObserving = observeBacklog(db, telemetry, log);
-  const ingest = createIngest(db);
+  let stopping = false;
+  const sweepTimes = sweepTimer(telemetry);
+  const observers = telemetry.isMetered
+    ? observe({ db, channels, connection, config, telemetry, log })
+    : [];
+  const ingest = createIngest(db, telemetry);
   const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
+  /** How it stands goes with its sign of life. */
+  const sayHow = (): Promise<void> => {
+    const queues = [...fixed, ...senders.workers()].map(queueStanding);
+    const standing = { ...ownStanding(stopping, renderingOf(renderer)), queues };
+    return recordWorkerHeartbeat(db, workerId, { ...self, standing });
+  };
   const sweeps = startSweeps({
     db,
     renderer,
@@ -112,8 +127,9 @@ export async function startWorker(
     log,
     links,
     config,
+    timed: sweepTimes.timed,
     signOfLife: async () => {
-      await recordWorkerHeartbeat(db, workerId, self);
+      await sayHow();
       if (await isOfOthers(db, deployment)) {
         log.error("the database was handed over to workers with other names: this one ends");
         stop();
@@ -123,10 +139,10 @@ export async function startWorker(
     },
   });
 
-  let stopping = false;
   function stop(): void {
     if (stopping) return;
     stopping = true;
+    sayHow().catch(() => undefined);
     // A call that Temporal does not answer must not hold up the rest.
     void Promise.race([dispatcher.stop(), sleep(dispatcherEndsMs)]).then(() => {
       for (const worker of fixed) if (worker.getState() === "RUNNING") worker.shutdown();
@@ -142,7 +158,8 @@ export async function startWorker(
       await Promise.allSettled([...running, senders.done]);
       await follower.stop();
       schema.stop();
-      stopObserving();
+      for (const stopObserving of observers) stopObserving();
+      sweepTimes.stop();
       await listener.close();
       await Promise.all(sweeps.map((sweep) => sweep.stop()));
       await dispatcher.stop();
@@ -163,10 +180,15 @@ export async function startWorker(
   return { done: finish(), stop };
 }
 
-function threadsFor(given?: Renderer) {
+function threadsFor(telemetry: Telemetry, given?: Renderer) {
   if (given !== undefined) return { renderer: given, closeRenderer: () => undefined };
-  const renderer = rendererPool();
+  const renderer = rendererPool({ telemetry });
   return { renderer, closeRenderer: () => renderer.close() };
+}
+
+/** Of threads that were given to it, others tell. */
+function renderingOf(renderer: Renderer): ProcessStanding["rendering"] {
+  return "standing" in renderer ? (renderer as RendererPool).standing() : null;
 }
 
 /** @throws Refusal */

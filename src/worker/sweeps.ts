@@ -37,7 +37,9 @@ import { inLanes } from "./lanes.ts";
 import { startForgetting, startRetention } from "./retention.ts";
 import type { Repeated } from "./repeat.ts";
 import { serviceContext } from "../services/context.ts";
-import { repeat } from "./repeat.ts";
+import { repeat as repeatUntimed } from "./repeat.ts";
+import type { TimeSweep } from "./observe/sweep-timer.ts";
+import { untimedSweeps } from "./observe/sweep-timer.ts";
 
 export interface SweepDependencies {
   /** Says that this worker is alive. */
@@ -53,6 +55,8 @@ export interface SweepDependencies {
   links: LinkSigner;
   config: Config;
   log: Logger;
+  /** Measures them, where somebody reads it. */
+  timed?: TimeSweep;
 }
 
 const second = 1_000;
@@ -65,11 +69,14 @@ const maxNotified = 4;
 /** What has to be looked at from time to time, by any of the workers. */
 export function startSweeps(deps: SweepDependencies): Repeated[] {
   const { signOfLife, db, renderer, client, taskQueue, ingest, dispatcher, agent, log } = deps;
-  const { links, config } = deps;
+  const { links, config, timed = untimedSweeps } = deps;
   const { secretsKey } = config;
   const actor = { kind: "system", name: "worker" } as const;
   const context = serviceContext({ db, renderer, actor, log });
   let first = true;
+
+  const repeat: typeof repeatUntimed = (what, everyMs, work) =>
+    repeatUntimed(what, everyMs, timed(what, work), log);
 
   /** The first time: what a Temporal that crashed may have forgotten. Later: everything, in turn. */
   async function compareWithTemporal(): Promise<void> {
@@ -180,6 +187,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
         next: () => deliverNext({ db, agent, secretsKey }),
       },
       log,
+      timed,
     ),
     pageByPage("looking for what is to be notified", 30 * second, (ending) =>
       sweepNotifications(context, db, () => ending.aborted),
@@ -193,6 +201,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
         next: () => tellNext({ db, renderer, links, config, agent }),
       },
       log,
+      timed,
     ),
     repeat("counting events by day", minute, () => countDays(db), log),
     repeat("counting by hour", minute, () => countHours(db), log),
@@ -204,7 +213,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
       () => makePartitions(db, config.database.eventPartitions),
       log,
     ),
-    startForgetting(db, log),
-    ...startRetention({ db, exportFolder: config.retention.exportFolder, log }),
+    startForgetting(db, log, timed),
+    ...startRetention({ db, exportFolder: config.retention.exportFolder, log, timed }),
   ];
 }

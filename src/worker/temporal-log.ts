@@ -1,3 +1,4 @@
+import type { TelemetryOptions } from "@temporalio/worker";
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from "@temporalio/worker";
 import type { Logger } from "pino";
 import { isDeferral } from "../activities/message-delivery.ts";
@@ -13,12 +14,14 @@ const levels = {
 /**
  * What Temporal's SDK and its core, which is native code and would write to the terminal itself, have
  * to say becomes entries of our log. Once a process, before anything of Temporal's is made.
+ * @param metrics where core tells its metrics; undefined: it keeps none
  */
-export function installTemporalLog(log: Logger): void {
+export function installTemporal(log: Logger, metrics?: TelemetryOptions["metrics"]): void {
   Runtime.install({
     shutdownSignals: [],
     telemetryOptions: {
       logging: { forward: {}, filter: makeTelemetryFilterString({ core: "WARN", other: "ERROR" }) },
+      ...(metrics !== undefined && { metrics }),
     },
     logger: new DefaultLogger("WARN", ({ level, message, meta = {} }) => {
       // The workers of places outside have none, by design.

@@ -7,7 +7,13 @@ import { afterwards } from "./afterwards.ts";
 export async function testTelemetry(): Promise<RunningTelemetry & { metricsPort: number }> {
   const telemetry = await startTelemetry(
     "worker",
-    { metricsPort: 0, metricsHost: "127.0.0.1", otlpEndpoint: undefined },
+    {
+      metricsPort: 0,
+      metricsHost: "127.0.0.1",
+      otlpEndpoint: undefined,
+      sampler: "always_on",
+      samplerRatio: 1,
+    },
     pino({ level: "silent" }),
   );
   afterwards(() => telemetry.close());

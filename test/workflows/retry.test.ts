@@ -216,6 +216,8 @@ test("a retry that a dispatcher died over is started once, and never mistaken fo
     skipWaiting: false,
     bulk: false,
     cursor: null,
+    waited: 0,
+    trace: null,
   };
   const start = (retry: number) => startRun(client, taskQueue, { ...claimed, retry }, false);
   await start(0);

@@ -7,6 +7,7 @@ import { insertChildRun } from "../../db/runs/child-runs.ts";
 import type { RunRecord } from "../../db/runs/run-rows.ts";
 import type { HeldBy } from "../../domain/holdout.ts";
 import { inTenths, isDrawn } from "../../domain/holdout.ts";
+import { activeTraceparent } from "../../platform/telemetry/trace-context.ts";
 
 /** Starts a run of another workflow for the contact of a run, unless that one holds the contact out. */
 export async function startChild(
@@ -15,7 +16,8 @@ export async function startChild(
   child: NewChildRun,
 ): Promise<StartOutcome> {
   const { id, workflowId, temporalId: insteadOf } = child;
-  const first = await insertChildRun(sql, child, false);
+  const trace = activeTraceparent();
+  const first = await insertChildRun(sql, child, false, trace);
   const heldBy = first.outcome === "to_draw" ? holderOf(first.draws) : null;
   if (first.outcome === "to_draw" && heldBy !== null) {
     const { versionId } = first.draws;
@@ -23,7 +25,7 @@ export async function startChild(
     await insertHoldouts(sql, await serverTime(sql), [{ id, insteadOf, heldBy, ...about }]);
     return { outcome: "held_out" };
   }
-  const made = first.outcome === "to_draw" ? await insertChildRun(sql, child, true) : first;
+  const made = first.outcome === "to_draw" ? await insertChildRun(sql, child, true, trace) : first;
   return made.outcome === "made" ? { outcome: "started", runId: id } : { outcome: "not_active" };
 }
 

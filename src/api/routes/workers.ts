@@ -13,9 +13,9 @@ export const workersRoutes: Route[] = [
     path: "/workers",
     scope: "admin",
     tag: "Instance",
-    summary: "List workers, task queues and what waits",
+    summary: "List workers, APIs, task queues and what waits",
     description:
-      "Workers by their signs of life, task queues as Temporal describes them, runs that are still to be " +
+      "Workers and APIs by their signs of life, with what each has in hand, task queues as Temporal describes them, runs that are still to be " +
       "handed to it, and what is wrong. Where Temporal does not answer, `queues` is null, and the rest is there.",
     answer: workersAnswer,
     handle: ({ context, config, taskQueues }) =>

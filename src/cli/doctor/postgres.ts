@@ -3,7 +3,7 @@ import type { Database } from "../../db/core/database.ts";
 import { openDatabase } from "../../db/core/database.ts";
 import { schemaState } from "../../db/core/schema-state.ts";
 import { serverTime } from "../../db/core/server-time.ts";
-import { canQuery, workerSeenWithin } from "../../db/core/workers-seen.ts";
+import { canQuery, newestSignOfLife } from "../../db/core/workers-seen.ts";
 import { databaseUrl } from "../database-url.ts";
 import { postgresErrorText } from "../postgres-error.ts";
 import type { Finding } from "./finding.ts";
@@ -66,7 +66,10 @@ async function clockOf(db: Database): Promise<string> {
 }
 
 async function workerOf(db: Database): Promise<string> {
-  if (await workerSeenWithin(db, workerSilenceSeconds)) return "has given a sign of life";
+  const newest = await newestSignOfLife(db);
+  if (newest !== undefined && newest.silentSeconds < workerSilenceSeconds) {
+    return "has given a sign of life";
+  }
   throw new Error(
     `none was seen within ${workerSilenceSeconds} seconds: start node dist/src/worker.js, ` +
       "or npm start, and look into its log",

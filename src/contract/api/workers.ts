@@ -5,6 +5,40 @@ import { count } from "../integers.ts";
 const purpose = z.enum(["runs", "fanOuts", "broadcasts", "webhooks", "messages"]);
 const seconds = z.number().min(0);
 
+const slots = z.strictObject({ used: count, most: count });
+const lane = z.strictObject({ threads: count, atWork: count, waiting: count });
+const standing = {
+  host: z.string(),
+  pid: count,
+  node: z.string().meta({ description: "The version of Node.js" }),
+  draining: z
+    .boolean()
+    .meta({ description: "It was asked to end, and finishes what it has begun" }),
+  memoryBytes: count,
+  rendering: z
+    .strictObject({ quick: lane, slow: lane })
+    .nullable()
+    .meta({ description: "Threads for content; null where others tell of them" }),
+};
+const queueStanding = z.strictObject({
+  taskQueue: z.string(),
+  workflowTasks: slots.nullable().meta({ description: "Steps of runs; null: it carries no runs" }),
+  cachedRuns: slots.nullable().meta({ description: "Runs that are kept in memory" }),
+  activities: slots,
+  localActivities: slots.nullable().meta({ description: "Beside their runs" }),
+});
+
+const api = z.strictObject({
+  name: z.string(),
+  identity: z.string(),
+  version: z.string(),
+  build: z.string(),
+  startedAt: z.date(),
+  lastSeenAt: z.date(),
+  alive: z.boolean(),
+  standing: z.strictObject(standing),
+});
+
 const worker = z.strictObject({
   name: z.string().meta({ description: "Made from its identity: it says nothing of its host" }),
   identity: z.string().meta({ description: "What Temporal knows it by: its host and process id" }),
@@ -15,6 +49,12 @@ const worker = z.strictObject({
   alive: z
     .boolean()
     .meta({ description: "It has given a sign of life within the last 20 seconds" }),
+  standing: z
+    .strictObject({ ...standing, queues: z.array(queueStanding) })
+    .nullable()
+    .meta({
+      description: "As it said with its last sign of life; null: a release that does not say",
+    }),
 });
 
 const queue = z.strictObject({
@@ -34,6 +74,7 @@ export const workersAnswer = z
     workers: z.array(worker).meta({
       description: "Those of the last day that did not end in order, the oldest first",
     }),
+    apis: z.array(api).meta({ description: "The same of APIs" }),
     dispatcher: z
       .strictObject({ pending: count, oldestSeconds: seconds })
       .meta({ description: "Runs that are committed and not yet handed to Temporal" }),

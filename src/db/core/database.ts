@@ -4,6 +4,7 @@ import type { Knex } from "knex";
 import pg from "pg";
 import { CommitUnknown, isRetryable, isUnavailable } from "./database-errors.ts";
 import { gatheringSocket } from "./gathering-socket.ts";
+import { observePool } from "./observe-pool.ts";
 import type { Measuring, Metrics } from "../../platform/telemetry/metrics.ts";
 import type { Telemetry } from "../../platform/telemetry/telemetry.ts";
 import { noTelemetry } from "../../platform/telemetry/telemetry.ts";
@@ -89,11 +90,9 @@ export function sqlOver(client: Connection, measure: Sql["measure"] = () => unde
 export function openDatabase(
   url: string,
   connections = 10,
-  {
-    readOnly = false,
-    telemetry: { isMetered, metrics } = noTelemetry,
-  }: { readOnly?: boolean; telemetry?: Telemetry } = {},
+  { readOnly = false, telemetry = noTelemetry }: { readOnly?: boolean; telemetry?: Telemetry } = {},
 ): Database {
+  const { isMetered, metrics } = telemetry;
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
@@ -109,13 +108,17 @@ export function openDatabase(
   });
   // An idle connection that dies must not end the process; the next query opens another.
   pool.on("error", () => undefined);
+  const stopObserving = isMetered ? observePool(pool, connections, telemetry) : undefined;
   const measure: Sql["measure"] = (record) => {
     if (isMetered) record(metrics);
   };
   return {
     ...sqlOver(pool, measure),
     tx: (work, options) => retrying(() => transaction(pool, measure, work, options)),
-    close: () => pool.end(),
+    close: () => {
+      stopObserving?.();
+      return pool.end();
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Decision } from "../../domain/event.ts";
+import type { Columns } from "../core/bulk-insert.ts";
 import { bulkInsert, rowArrays } from "../core/bulk-insert.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
@@ -32,6 +33,8 @@ export interface RunRow {
   hops: number;
   /** Whether it is a fan-out's: it waits behind runs that single events start. */
   bulk: boolean;
+  /** The span that its event was taken in within, as W3C writes it; null: nothing is traced. */
+  trace: string | null;
 }
 
 const eventInsert = bulkInsert<EventRow>(
@@ -70,26 +73,30 @@ const decisionInsert = bulkInsert<Decision & { eventId: string }>(
   },
   { first: eventInsert.next },
 );
-const runInsert = bulkInsert<RunRow>(
+const runColumns: Columns<RunRow> = {
+  id: ["uuid", (run) => run.id],
+  temporal_id: ["text", (run) => run.temporalId],
+  binding_id: ["uuid", (run) => run.bindingId],
+  workflow_id: ["uuid", (run) => run.workflowId],
+  version_id: ["uuid", (run) => run.versionId],
+  event_id: ["uuid", (run) => run.eventId],
+  event_key: ["text", (run) => run.eventKey],
+  contact_id: ["uuid", (run) => run.contactId],
+  hops: ["int", (run) => run.hops],
+  bulk: ["bool", (run) => run.bulk],
+};
+const asAllRuns = { first: decisionInsert.next, fixed: { created_at: "$1::timestamptz" } };
+const runInsert = bulkInsert("runs", runColumns, asAllRuns);
+const tracedRunInsert = bulkInsert<RunRow>(
   "runs",
-  {
-    id: ["uuid", (run) => run.id],
-    temporal_id: ["text", (run) => run.temporalId],
-    binding_id: ["uuid", (run) => run.bindingId],
-    workflow_id: ["uuid", (run) => run.workflowId],
-    version_id: ["uuid", (run) => run.versionId],
-    event_id: ["uuid", (run) => run.eventId],
-    event_key: ["text", (run) => run.eventKey],
-    contact_id: ["uuid", (run) => run.contactId],
-    hops: ["int", (run) => run.hops],
-    bulk: ["bool", (run) => run.bulk],
-  },
-  { first: decisionInsert.next, fixed: { created_at: "$1::timestamptz" } },
+  { ...runColumns, trace: ["text", (run) => run.trace] },
+  asAllRuns,
 );
-const insertEventsText = `
+const eventsBeforeRuns = `
   with e as (${eventInsert.text}),
-       d as (${decisionInsert.text})
-  ${runInsert.text}`;
+       d as (${decisionInsert.text})`;
+const insertEventsText = `${eventsBeforeRuns} ${runInsert.text}`;
+const insertTracedText = `${eventsBeforeRuns} ${tracedRunInsert.text}`;
 
 /** Keeps events, what they did, and the runs they launch: three inserts in one statement. */
 export async function insertEvents(
@@ -99,12 +106,15 @@ export async function insertEvents(
   decisions: readonly (Decision & { eventId: string })[],
   runs: readonly RunRow[],
 ): Promise<void> {
-  await sql.query({ name: "insert-events", text: insertEventsText }, [
-    receivedAt,
-    ...eventInsert.values(events),
-    ...decisionInsert.values(decisions),
-    ...runInsert.values(runs),
-  ]);
+  const before = [receivedAt, ...eventInsert.values(events), ...decisionInsert.values(decisions)];
+  // Where nothing is traced, nothing more is sent.
+  if (runs.some(({ trace }) => trace !== null)) {
+    const values = [...before, ...tracedRunInsert.values(runs)];
+    await sql.query({ name: "insert-traced-events", text: insertTracedText }, values);
+  } else {
+    const values = [...before, ...runInsert.values(runs)];
+    await sql.query({ name: "insert-events", text: insertEventsText }, values);
+  }
 }
 
 /** Whom events are about now: a visitor among them may have become an account. */
@@ -200,16 +210,36 @@ export interface EventSignal {
   /** The block of a wake or a goal, and its visit; empty and 0 for a stop. */
   blockId: string;
   visit: number;
+  /** The span that its event was taken in within, as W3C writes it; null: nothing is traced. */
+  trace: string | null;
 }
 
-const signalArrays = rowArrays<EventSignal>({
+const signalColumns: Columns<EventSignal> = {
   id: ["uuid", (signal) => signal.id],
   run_id: ["uuid", (signal) => signal.runId],
   kind: ["text", (signal) => signal.kind],
   event_id: ["uuid", (signal) => signal.eventId],
   block_id: ["text", (signal) => signal.blockId],
   visit: ["int", (signal) => signal.visit],
+};
+const signalArrays = rowArrays(signalColumns);
+const tracedSignalArrays = rowArrays<EventSignal>({
+  ...signalColumns,
+  trace: ["text", (signal) => signal.trace],
 });
+
+const insertSignalsText = `
+  insert into run_signals (${signalArrays.names}, created_at)
+  select ${signalArrays.names}, $${signalArrays.next}
+    from ${signalArrays.unnest} as s (${signalArrays.names})
+   order by run_id, event_id
+  on conflict (run_id, kind, event_id, block_id, visit) do nothing`;
+const insertTracedSignalsText = `
+  insert into run_signals (${tracedSignalArrays.names}, created_at)
+  select ${tracedSignalArrays.names}, $${tracedSignalArrays.next}
+    from ${tracedSignalArrays.unnest} as s (${tracedSignalArrays.names})
+   order by run_id, event_id
+  on conflict (run_id, kind, event_id, block_id, visit) do nothing`;
 
 /** Writes signals; one that the same event has sent already is not sent again. */
 export async function insertSignals(
@@ -218,15 +248,12 @@ export async function insertSignals(
   signals: readonly EventSignal[],
 ): Promise<void> {
   if (signals.length === 0) return;
-  await sql.query(
-    {
-      name: "insert-signals",
-      text: `insert into run_signals (${signalArrays.names}, created_at)
-             select ${signalArrays.names}, $${signalArrays.next}
-               from ${signalArrays.unnest} as s (${signalArrays.names})
-              order by run_id, event_id
-             on conflict (run_id, kind, event_id, block_id, visit) do nothing`,
-    },
-    [...signalArrays.values(signals), at],
-  );
+  // Where nothing is traced, nothing more is sent.
+  if (signals.some(({ trace }) => trace !== null)) {
+    const values = [...tracedSignalArrays.values(signals), at];
+    await sql.query({ name: "insert-traced-signals", text: insertTracedSignalsText }, values);
+  } else {
+    const values = [...signalArrays.values(signals), at];
+    await sql.query({ name: "insert-signals", text: insertSignalsText }, values);
+  }
 }

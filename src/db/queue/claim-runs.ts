@@ -23,6 +23,10 @@ export interface ClaimedRun {
   /** Of a run that was moved to its version on its way: where it goes on there. */
   cursor: RunCursor | null;
   attempts: number;
+  /** Seconds since it was written. */
+  waited: number;
+  /** The span that it goes on behind, as W3C writes it. */
+  trace: string | null;
 }
 
 /** How many runs of a lane may be claimed now. */
@@ -102,7 +106,8 @@ export function claimRuns(
              select l.id, l.temporal_id as "temporalId", l.workflow_id as "workflowId",
                     w.name as "workflowName", v.number as version, v.plan,
                     l.contact_id as "contactId", coalesce(t.key, '') as "eventType", l.lane, l.attempts,
-                    l.bulk, l.retries as retry, u.cursor,
+                    l.bulk, l.retries as retry, u.cursor, l.trace,
+                    extract(epoch from clock_timestamp() - l.created_at)::float8 as waited,
                     coalesce((l.test->>'skipWaiting')::bool, false) as "skipWaiting"
                from leased l
                join workflow_versions v on v.id = l.version_id

@@ -1,3 +1,4 @@
+import { countEndedRuns } from "../../platform/telemetry/count-runs.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
@@ -69,7 +70,7 @@ export async function markRunNotStarted(
  * @returns how many
  */
 export async function stopUnstarted(sql: Sql): Promise<number> {
-  const rows = await sql.query({
+  const rows = await sql.query<{ runId: string }>({
     name: "stop-unstarted",
     // Materialized: planned while the tables are small, it was looked up anew for each pending run.
     text: `with signal as materialized (
@@ -93,8 +94,9 @@ export async function stopUnstarted(sql: Sql): Promise<number> {
                 and r.status = 'pending' and r.attempts > 0 and r.lane like 'paused:%')
            update run_signals s set state = 'delivered', delivered_at = clock_timestamp()
              from ended where s.run_id = ended.id and s.state = 'pending'
-           returning s.id`,
+           returning s.run_id as "runId"`,
   });
+  countEndedRuns(sql, "stopped", new Set(rows.map(({ runId }) => runId)).size);
   return rows.length;
 }
 
@@ -122,6 +124,8 @@ export interface ClaimedSignal {
   blockId: string;
   visit: number;
   attempts: number;
+  /** The span that it goes on behind, as W3C writes it. */
+  trace: string | null;
 }
 
 /** Claims signals to runs that Temporal has: one for a run that still waits to start waits with it. */
@@ -141,7 +145,8 @@ export function claimSignals(
              update run_signals s set lease_until = now() + make_interval(secs => $2), attempts = attempts + 1
                from claimed c where s.id = c.id
              returning s.id, s.run_id as "runId", c.temporal_id as "temporalId", c.retries,
-                       s.kind, s.event_id as "eventId", s.block_id as "blockId", s.visit, s.attempts`,
+                       s.kind, s.event_id as "eventId", s.block_id as "blockId", s.visit, s.attempts,
+                       s.trace`,
     },
     [limit, leaseSeconds],
   );

@@ -34,11 +34,13 @@ interface ChildRow extends ChildDraws {
 /**
  * Writes a pending run of another workflow for the same contact, event and order.
  * @param isDrawn whether it is known that the contact is not held out
+ * @param trace the span that it goes on behind, as W3C writes it
  */
 export async function insertChildRun(
   sql: Sql,
   child: NewChildRun,
   isDrawn: boolean,
+  trace: string | null,
 ): Promise<ChildRunOutcome> {
   const [row] = await sql.query<ChildRow>(
     {
@@ -60,9 +62,9 @@ export async function insertChildRun(
                 where p.id = $3 and w.id = $4 and w.status = 'active'),
              made as (
                insert into runs (id, temporal_id, binding_id, workflow_id, version_id, event_id, event_key,
-                                 contact_id, order_id, test, hops, created_at)
+                                 contact_id, order_id, test, hops, trace, created_at)
                select $1, $2, null, workflow_id, version_id, event_id, event_key, contact_id, order_id,
-                      test, $5, date_trunc('milliseconds', clock_timestamp())
+                      test, $5, $7::text, date_trunc('milliseconds', clock_timestamp())
                  from start where $6 or not may_hold_out
                on conflict (temporal_id) do nothing returning 1)
              select exists (select from made) as made, s.may_hold_out as "mayHoldOut",
@@ -73,7 +75,7 @@ export async function insertChildRun(
                       as "drawnAs"
                from start s`,
     },
-    [child.id, child.temporalId, child.parentId, child.workflowId, child.hops, isDrawn],
+    [child.id, child.temporalId, child.parentId, child.workflowId, child.hops, isDrawn, trace],
   );
   if (row === undefined) return { outcome: "not_active" };
   const { made, mayHoldOut, ...draws } = row;

@@ -1,3 +1,4 @@
+import { countEndedRuns } from "../../platform/telemetry/count-runs.ts";
 import type { Sql } from "../core/database.ts";
 
 export interface RunToCheck {
@@ -68,5 +69,6 @@ export async function endRunClosedInTemporal(
       where id = $1 and status = 'running' and retries = $4 returning 1`,
     [id, status, message, retries],
   );
+  countEndedRuns(sql, status, rows.length);
   return rows.length > 0;
 }

@@ -127,6 +127,9 @@ function arrange(values: z.infer<typeof settings>) {
       metricsHost: values.METRICS_HOST,
       /** Of the collector that takes traces; undefined: nothing is traced. */
       otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
+      /** Which traces are recorded, and of samplers that go by a ratio the share. */
+      sampler: values.OTEL_TRACES_SAMPLER,
+      samplerRatio: values.OTEL_TRACES_SAMPLER_ARG,
     },
     database: {
       /** Unset: `npm start` brings a Postgres of its own. */

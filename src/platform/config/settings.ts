@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { z } from "zod";
+import { samplerNames } from "../telemetry/sampler-names.ts";
 import { trustedProxies } from "../trusted-proxies.ts";
 import { formatNames } from "../../contract/formats.ts";
 import { isDomainName } from "../../domain/mail-dns/domain-name.ts";
@@ -59,6 +60,12 @@ export const settings = z.object({
   METRICS_PORT: wholeNumber(0, 65_534).optional(),
   METRICS_HOST: z.string().default("127.0.0.1"),
   OTEL_EXPORTER_OTLP_ENDPOINT: address("http", "https").optional(),
+  OTEL_TRACES_SAMPLER: z.enum(samplerNames).default("parentbased_always_on"),
+  OTEL_TRACES_SAMPLER_ARG: z
+    .string()
+    .regex(/^(?:0|1|0?\.\d{1,9}|1\.0{1,9})$/, "must be a share from 0 to 1, such as 0.1")
+    .transform(Number)
+    .default(1),
   DATABASE_URL: address("postgres", "postgresql").optional(),
   DATABASE_CONNECTIONS: wholeNumber(1, 1_000).default(10),
   POSTGRES_PORT: port(54_329),

@@ -13,12 +13,12 @@ export interface ProcessLog {
  * The log of this process on standard output, one JSON object a line: its own entries, and whatever
  * libraries print, Node warns about and nobody catches.
  */
-export function processLog(name: string, level: Config["logLevel"]): ProcessLog {
+export function processLog(name: string, level: Config["logLevel"], isTraced = false): ProcessLog {
   const output = openOutput(1, {
     onRoom: (dropped, reason) =>
       log.warn({ dropped, reason }, `${dropped} log lines were dropped: there was no room`),
   });
-  const log: Logger = createLog(name, level, output);
+  const log: Logger = createLog(name, level, output, isTraced);
   // Also what threads print: Node hands it to these two.
   process.stdout.write = printing((text) => log.info({ printed: true }, text));
   process.stderr.write = printing((text) => log.warn({ printed: true }, text));

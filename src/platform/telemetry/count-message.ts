@@ -1,4 +1,5 @@
-import type { Measuring, MessageOutcome } from "./metrics.ts";
+import type { MessageOutcome } from "./instruments/messages.ts";
+import type { Measuring } from "./metrics.ts";
 
 /** Counts what became of a message, once that is committed. Those of test launches never count. */
 export function countMessage(

@@ -13,8 +13,15 @@ export interface ReadableMeter {
 /** For gauges that ask Postgres: a scrape is answered without them when it hangs. */
 const patienceMs = 5_000;
 
+/** Of one metric: every route with every method and status that it is asked by, and room beside. */
+const mostSeries = 10_000;
+
 /** Reads when it is asked to, and only then. */
 class ScrapedReader extends MetricReader {
+  constructor() {
+    super({ cardinalitySelector: () => mostSeries });
+  }
+
   protected override onForceFlush(): Promise<void> {
     return Promise.resolve();
   }

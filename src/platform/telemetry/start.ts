@@ -4,6 +4,7 @@ import type { Config } from "../config/config.ts";
 import { listenError } from "../listen-error.ts";
 import { metricsOf } from "./metrics.ts";
 import { serveMetrics } from "./metrics-server.ts";
+import { observeProcess } from "./observe-process.ts";
 import type { Telemetry } from "./telemetry.ts";
 import { noTelemetry } from "./telemetry.ts";
 
@@ -11,6 +12,13 @@ export interface RunningTelemetry extends Telemetry {
   /** Where metrics can be scraped; undefined: nowhere. */
   metricsPort: number | undefined;
   close(): Promise<void>;
+}
+
+export interface TelemetrySources {
+  /** How many log lines were dropped since the process began. */
+  dropped?: () => number;
+  /** Metrics that are kept elsewhere in this process, in Prometheus' text form: they follow ours. */
+  others?: (() => Promise<string>) | undefined;
 }
 
 /** A collector that does not answer must not hold up a process that ends. */
@@ -23,13 +31,16 @@ const flushMs = 2_000;
  */
 export async function startTelemetry(
   service: "api" | "worker",
-  { metricsPort, metricsHost, otlpEndpoint }: Config["telemetry"],
+  settings: Config["telemetry"],
   log: Logger,
+  sources: TelemetrySources = {},
 ): Promise<RunningTelemetry> {
+  const { metricsPort, metricsHost } = settings;
   const metered =
-    metricsPort === undefined ? undefined : await startMetrics(metricsPort, metricsHost, log);
-  const traced =
-    otlpEndpoint === undefined ? undefined : await startTraces(otlpEndpoint, service, log);
+    metricsPort === undefined
+      ? undefined
+      : await startMetrics(metricsPort, metricsHost, log, sources);
+  const traced = await startTraces(settings, service, log);
   return {
     isMetered: metered !== undefined,
     meter: metered?.meter ?? noTelemetry.meter,
@@ -44,10 +55,19 @@ export async function startTelemetry(
   };
 }
 
-async function startMetrics(port: number, host: string, log: Logger) {
+async function startMetrics(
+  port: number,
+  host: string,
+  log: Logger,
+  { dropped = () => 0, others }: TelemetrySources,
+) {
   const { readableMeter } = await import("./meter.ts");
   const { meter, read, close } = readableMeter(log);
-  const server = await serveMetrics(read, { port, host }).catch((error: unknown) => {
+  const readAll = async (): Promise<string> => {
+    const [own, beside] = await Promise.all([read(), others?.()]);
+    return own + (beside ?? "");
+  };
+  const server = await serveMetrics(readAll, { port, host }).catch((error: unknown) => {
     throw listenError(error, {
       port,
       host,
@@ -56,18 +76,26 @@ async function startMetrics(port: number, host: string, log: Logger) {
     });
   });
   log.info({ port: server.port, host }, "metrics can be scraped");
+  const metrics = metricsOf(meter);
+  const stopObserving = observeProcess({ meter, metrics }, dropped);
   return {
     meter,
-    metrics: metricsOf(meter),
+    metrics,
     port: server.port,
     close: async () => {
+      stopObserving();
       await server.close();
       await close();
     },
   };
 }
 
-async function startTraces(endpoint: string, service: string, log: Logger) {
+async function startTraces(
+  { otlpEndpoint: endpoint, sampler, samplerRatio }: Config["telemetry"],
+  service: string,
+  log: Logger,
+) {
+  if (endpoint === undefined) return undefined;
   const { traceTo } = await import("./tracing.ts");
-  return traceTo(endpoint, `campanile-${service}`, log);
+  return traceTo({ endpoint, serviceName: `campanile-${service}`, sampler, samplerRatio }, log);
 }

@@ -35,11 +35,14 @@ export async function deliverNext(deps: DeliveryDependencies): Promise<boolean> 
       problem,
       nextIn: null,
     });
+    deps.db.measure(({ webhookDeliveries }) => webhookDeliveries.add(1, { outcome: "delivered" }));
     return true;
   }
   const nextIn = nextAttemptIn(claimed.attempts, Date.now() - claimed.createdAt.getTime());
   const state = nextIn === null ? "given_up" : "pending";
   await recordAttempt(deps.db, claimed, { state, answerStatus, problem, nextIn });
+  const outcome = state === "pending" ? "retried" : state;
+  deps.db.measure(({ webhookDeliveries }) => webhookDeliveries.add(1, { outcome }));
   return true;
 }
 

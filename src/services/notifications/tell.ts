@@ -22,11 +22,14 @@ export async function tellNext(resources: DeliveryResources): Promise<boolean> {
   const problem = await attempt(resources, claimed);
   if (problem === null) {
     await recordTelling(db, claimed, { state: "delivered", problem, nextIn: null });
+    db.measure(({ notifications }) => notifications.add(1, { outcome: "delivered" }));
     return true;
   }
   const nextIn = nextAttemptIn(claimed.attempts, Date.now() - claimed.createdAt.getTime());
   const state = nextIn === null ? "given_up" : "pending";
   await recordTelling(db, claimed, { state, problem, nextIn });
+  const outcome = state === "pending" ? "retried" : state;
+  db.measure(({ notifications }) => notifications.add(1, { outcome }));
   return true;
 }
 

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { channelOf, channels } from "../../channels/registry.ts";
 import type { WorkersAnswer } from "../../contract/api/workers.ts";
+import type { ApiRow } from "../../db/core/apis-seen.ts";
+import { listApis } from "../../db/core/apis-seen.ts";
 import type { WorkerRow } from "../../db/core/workers-seen.ts";
 import { listWorkers as rowsOf } from "../../db/core/workers-seen.ts";
 import { dispatchBacklog } from "../../db/queue/dispatch-backlog.ts";
@@ -15,6 +17,7 @@ const aliveSeconds = 20;
 /** A poll lasts up to a minute: who has not asked for longer is gone. */
 const pollMs = 90_000;
 
+type SeenRow = Pick<WorkerRow, "id" | "startedAt" | "seenAt" | "silentSeconds">;
 type Queue = NonNullable<WorkersAnswer["queues"]>[number];
 
 /** Who is alive, what waits for whom, and what is wrong. Temporal's silence is an answer, too. */
@@ -29,8 +32,9 @@ export async function listWorkers(
     settings.taskQueue,
     [...channels.keys()].filter((name) => sending.has(name)),
   );
-  const [rows, backlog, found] = await Promise.all([
+  const [rows, apis, backlog, found] = await Promise.all([
     rowsOf(sql),
+    listApis(sql),
     dispatchBacklog(sql),
     askTaskQueues(asked),
   ]);
@@ -62,6 +66,7 @@ export async function listWorkers(
   const isAsked = found.outcome === "asked";
   return {
     workers,
+    apis: apis.map(presentApi),
     dispatcher,
     temporal: {
       address: settings.address ?? `127.0.0.1:${settings.ownPort}`,
@@ -80,16 +85,18 @@ export async function listWorkers(
 }
 
 function presentWorker(row: WorkerRow): WorkersAnswer["workers"][number] {
-  const { id, version, build, startedAt, seenAt, silentSeconds } = row;
-  return {
-    name: nameOf(id),
-    identity: id,
-    version,
-    build,
-    startedAt,
-    lastSeenAt: seenAt,
-    alive: silentSeconds <= aliveSeconds,
-  };
+  const { version, build, standing } = row;
+  return { ...presentSeen(row), version, build, standing };
+}
+
+function presentApi(row: ApiRow): WorkersAnswer["apis"][number] {
+  const { version, build, standing } = row;
+  return { ...presentSeen(row), version, build, standing };
+}
+
+function presentSeen({ id, startedAt, seenAt, silentSeconds }: SeenRow) {
+  const alive = silentSeconds <= aliveSeconds;
+  return { name: nameOf(id), identity: id, startedAt, lastSeenAt: seenAt, alive };
 }
 
 /** Short, the same as long as it lives, and without the name of a host. */

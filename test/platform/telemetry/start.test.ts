@@ -19,7 +19,13 @@ import { eventually } from "../../support/wait.ts";
 import { workerProcess } from "../../support/worker.ts";
 
 const log = pino({ level: "silent" });
-const off = { metricsPort: undefined, metricsHost: "127.0.0.1", otlpEndpoint: undefined };
+const off = {
+  metricsPort: undefined,
+  metricsHost: "127.0.0.1",
+  otlpEndpoint: undefined,
+  sampler: "always_on",
+  samplerRatio: 1,
+} as const;
 
 test("API and worker answer Prometheus, each on a port of its own", async () => {
   const { db, url: databaseUrl } = await testDatabase();

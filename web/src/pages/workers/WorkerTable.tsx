@@ -3,8 +3,9 @@ import type { Workers } from "../../api/workers.ts";
 import { t } from "../../i18n/i18n.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
+import { ProcessState } from "./ProcessState.tsx";
+import { Standing } from "./Standing.tsx";
 
 export function WorkerTable({ workers }: { workers: Workers["workers"] | undefined }) {
   return (
@@ -31,11 +32,8 @@ export function WorkerTable({ workers }: { workers: Workers["workers"] | undefin
         {
           key: "state",
           header: t("workers:column.state"),
-          cell: ({ alive }) => (
-            <StatusBadge
-              value={alive ? "active" : "error"}
-              label={alive ? t("workers:state.alive") : t("workers:state.silent")}
-            />
+          cell: ({ alive, standing }) => (
+            <ProcessState alive={alive} draining={standing?.draining === true} />
           ),
         },
         {
@@ -51,6 +49,11 @@ export function WorkerTable({ workers }: { workers: Workers["workers"] | undefin
               )}
             </>
           ),
+        },
+        {
+          key: "work",
+          header: t("workers:column.work"),
+          cell: ({ standing }) => <Standing of={standing} />,
         },
         {
           key: "since",

@@ -5,6 +5,7 @@ import { t } from "../../i18n/i18n.ts";
 import { Page } from "../../ui/Page.tsx";
 import { PageFailure } from "../../ui/PageFailure.tsx";
 import { Time } from "../../ui/Time.tsx";
+import { ApiTable } from "./ApiTable.tsx";
 import { Dispatcher } from "./Dispatcher.tsx";
 import { Problems } from "./Problems.tsx";
 import { QueueTable } from "./QueueTable.tsx";
@@ -37,6 +38,12 @@ export function WorkersPage() {
             {t("workers:alive.title")}
           </Title>
           <WorkerTable workers={data?.workers} />
+        </section>
+        <section aria-labelledby="workers-apis">
+          <Title order={2} size="h3" id="workers-apis" mb="xs">
+            {t("workers:apis.title")}
+          </Title>
+          <ApiTable apis={data?.apis} />
         </section>
         <section aria-labelledby="workers-queues">
           <Title order={2} size="h3" id="workers-queues" mb={2}>
