@@ -19,7 +19,7 @@ export async function signIn(
   way: { account?: string; attempt: () => Promise<SignIn>; fault: string },
 ): Promise<SessionState> {
   const { account } = way;
-  const browsers = account === undefined ? null : await loadKnownBrowsers(db);
+  const browsers = account === undefined ? null : await loadKnownBrowsers(db, config.secretsKeys);
   const cookie = browserCookieOf(request);
   const tried = await signIns.run(
     {

@@ -18,6 +18,7 @@ import { temporalAddress } from "./temporal-address.ts";
 import { postgresErrorText } from "./postgres-error.ts";
 import { prepareTemporal } from "./up/prepare.ts";
 import { reconcileCommand } from "./reconcile.ts";
+import { secretsCommand } from "./secrets.ts";
 import { configOrThrow, withContext } from "./with-database.ts";
 
 exitOnClosedPipe();
@@ -29,6 +30,7 @@ const program = new Command("campanile")
   .addCommand(personCommand())
   .addCommand(deploymentCommand())
   .addCommand(reconcileCommand())
+  .addCommand(secretsCommand())
   .addCommand(checkDomainCommand());
 
 program

@@ -9,6 +9,7 @@ import { postgresErrorText } from "../postgres-error.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 import { restoredOf } from "./restored.ts";
+import { examineSecrets } from "./secrets.ts";
 
 /** This is as long as /readyz waits for a sign of life. */
 const workerSilenceSeconds = 30;
@@ -31,6 +32,7 @@ export async function* examinePostgres(config: Config): AsyncGenerator<Finding> 
     if (!schema.ok) return;
     yield await find("Worker", () => workerOf(db));
     yield await find("Restored data", () => restoredOf(db));
+    yield await examineSecrets(db, config);
   } finally {
     await db.close();
   }

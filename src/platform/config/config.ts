@@ -115,8 +115,8 @@ function arrange(values: z.infer<typeof settings>) {
     /** Absolute; a relative DATA_DIR is meant from the project's folder. */
     dataDir: resolve(projectRoot, values.DATA_DIR),
     apiKey: values.API_KEY,
-    /** 32 bytes, with which secrets are sealed. Unset: none can be kept; `npm start` makes one. */
-    secretsKey: values.SECRETS_KEY,
+    /** What secrets are sealed with. Unset: none can be kept; `npm start` makes a key. */
+    secretsKeys: values.SECRETS_KEY,
     rateLimit: rateLimitOf(values),
     /** How long an API goes on answering after it was asked to end, so that balancers hear of it. */
     shutdownDelayMs: values.SHUTDOWN_DELAY * 1_000,
