@@ -9,6 +9,7 @@ import { postgresErrorText } from "../postgres-error.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 import { restoredOf } from "./restored.ts";
+import { examineApiKeys } from "./api-keys.ts";
 import { examineSecrets } from "./secrets.ts";
 
 /** This is as long as /readyz waits for a sign of life. */
@@ -33,6 +34,7 @@ export async function* examinePostgres(config: Config): AsyncGenerator<Finding> 
     yield await find("Worker", () => workerOf(db));
     yield await find("Restored data", () => restoredOf(db));
     yield await examineSecrets(db, config);
+    yield await examineApiKeys(db);
   } finally {
     await db.close();
   }

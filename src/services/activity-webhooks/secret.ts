@@ -18,7 +18,7 @@ export async function newSecret(
   const sealed = await sealValue(sql, keys, {
     name: placeOf(webhookId),
     value: secret,
-    what: "a webhook needs a secret to sign with",
+    kept: "signing secret",
   });
   return { secret, sealed };
 }

@@ -52,7 +52,7 @@ async function sealedOf(
   const sealed = await sealValue(sql, keys, {
     name: placeOf(id),
     value: wanted.url,
-    what: "an address of Slack is kept sealed",
+    kept: "address of Slack",
   });
   return { ...common, address: new URL(wanted.url).host, sealed, secret: null };
 }

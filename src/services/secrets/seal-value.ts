@@ -7,16 +7,29 @@ import { seal } from "./seal.ts";
 
 /**
  * Seals a value by the first key, in a form that every process of the deployment can open.
- * @param what can't be kept without a key, as a sentence's beginning
  * @throws AppError `conflict` without a key
  */
 export async function sealValue(
   sql: Sql,
   keys: SealingKeys | undefined,
-  { name, value, what = "secrets can't be kept" }: { name: string; value: string; what?: string },
+  { name, value, kept = "secret" }: { name: string; value: string; kept?: Kept },
 ): Promise<Buffer> {
-  if (keys === undefined) throw new AppError("conflict", `${what}: SECRETS_KEY is not set`);
+  if (keys === undefined) throw new AppError("conflict", whyNotKept(kept));
   return seal(keys[0], name, value, await sealedForm(sql, keys));
+}
+
+type Kept = "secret" | "signing secret" | "address of Slack";
+
+function whyNotKept(kept: Kept): string {
+  switch (kept) {
+    case "secret":
+      return "secrets can't be kept: SECRETS_KEY is not set";
+    case "signing secret":
+      return "a webhook needs a secret to sign with: SECRETS_KEY is not set";
+    case "address of Slack":
+      break;
+  }
+  return "an address of Slack is kept sealed: SECRETS_KEY is not set";
 }
 
 /** Processes of an older release read the first form only; with several keys set there are none. */

@@ -65,6 +65,12 @@ export function attentionText(item: Attention): AttentionText {
         hint: t("home:attention.lowPool.hint"),
         to: `/promo-codes/${item.pool.id}`,
       };
+    case "endingKeys":
+      return {
+        title: t("home:attention.endingKeys.title", { count: item.count }),
+        hint: t("home:attention.endingKeys.hint", { at: formatUntil(item.firstAt) }),
+        to: "/settings/api-keys",
+      };
     case "lateWebhook":
       break;
   }

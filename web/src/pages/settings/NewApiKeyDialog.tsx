@@ -1,4 +1,4 @@
-import { Checkbox, Stack, TagsInput, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { scopes } from "../../../../src/contract/scopes.ts";
@@ -19,6 +19,7 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
   const [chosen, setChosen] = useState<string[]>(["send"]);
   const [origins, setOrigins] = useState<string[]>([]);
   const [limit, setLimit] = useState(limitForm(null));
+  const [days, setDays] = useState("");
   const isOfPages = chosen.length === 1 && chosen[0] === "collect";
   const creation = useMutation({
     mutationFn: () =>
@@ -26,6 +27,7 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
         name,
         scopes: chosen,
         rateLimit: limitOf(limit),
+        expiresAt: inDays(days),
         ...(isOfPages && { origins }),
       }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["/api-keys"] }),
@@ -47,6 +49,7 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
         setName("");
         setOrigins([]);
         setLimit(limitForm(null));
+        setDays("");
       }}
       onClose={onClose}
     >
@@ -82,7 +85,23 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
           onChange={setOrigins}
         />
       )}
+      <NativeSelect
+        label={t("settings-keys:expires.label")}
+        data={[
+          { value: "", label: t("settings-keys:expires.never") },
+          ...[30, 90, 365].map((count) => ({
+            value: String(count),
+            label: t("settings-keys:expires.days", { count }),
+          })),
+        ]}
+        value={days}
+        onChange={({ currentTarget }) => setDays(currentTarget.value)}
+      />
       <KeyLimitFields value={limit} onChange={setLimit} />
     </CreateWithSecretDialog>
   );
+}
+
+function inDays(days: string): string | null {
+  return days === "" ? null : new Date(Date.now() + Number(days) * 86_400_000).toISOString();
 }
