@@ -44,5 +44,5 @@ export async function enter(
   const before = sessionTokenOf(request);
   if (before !== null) await endSession(db, before);
   setSessionCookie(response, config, token);
-  return sessionState(db, token);
+  return sessionState(db, config, token);
 }

@@ -6,6 +6,7 @@ import { isDomainName } from "../../domain/mail-dns/domain-name.ts";
 import { dkimKeyFault } from "../../domain/mail-dns/signing-key.ts";
 import { isMailbox } from "../../domain/mail-fields.ts";
 import { reasonOf } from "../reason.ts";
+import { oidcSettings } from "./oidc-settings.ts";
 import type { SealingKeys } from "./sealing-keys.ts";
 import { parseSealingKeys } from "./sealing-keys.ts";
 
@@ -49,6 +50,7 @@ export const settings = z.object({
       return z.NEVER;
     })
     .optional(),
+  ...oidcSettings,
   FORMATS: z
     .string()
     .transform((value) => value.split(",").map((name) => name.trim().toLowerCase()))

@@ -48,7 +48,11 @@ export async function loadKnownBrowsers(
   sql: Sql,
   secretsKeys: SealingKeys | undefined,
 ): Promise<KnownBrowsers> {
+  return knownBrowsers(Buffer.from(await browserKey(sql, secretsKeys), "base64"));
+}
+
+/** What cookies that only this deployment can make are signed with. */
+export function browserKey(sql: Sql, secretsKeys: SealingKeys | undefined): Promise<string> {
   const make = () => randomBytes(32).toString("base64");
-  const key = await secretSetting(sql, secretsKeys, "browser_key", make);
-  return knownBrowsers(Buffer.from(key, "base64"));
+  return secretSetting(sql, secretsKeys, "browser_key", make);
 }
