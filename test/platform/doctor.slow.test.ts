@@ -73,6 +73,8 @@ test("all is well: each thing has its line, and nothing was sent or changed", as
     "ok Clock",
     "ok Worker",
     "ok Restored data",
+    "ok Secrets",
+    "ok API keys",
     "ok Temporal",
     "ok Namespace",
     "ok Search attributes",

@@ -3,7 +3,7 @@ import type { RequestListener } from "node:http";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair } from "jose";
-import Provider from "oidc-provider";
+import { Provider } from "oidc-provider";
 import { afterwards } from "./afterwards.ts";
 
 const client = { id: "campanile", secret: "a secret of the client" };
@@ -14,7 +14,7 @@ const client = { id: "campanile", secret: "a secret of the client" };
  */
 export async function certifiedProvider() {
   let answer: RequestListener = (_request, response) => void response.writeHead(503).end();
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => answer(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   afterwards(async () => {

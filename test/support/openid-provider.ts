@@ -120,5 +120,3 @@ export async function testOpenidProvider() {
   };
   return provider;
 }
-
-export type TestOpenidProvider = Awaited<ReturnType<typeof testOpenidProvider>>;

@@ -23,8 +23,8 @@ const tag = "Session";
 const opens = { method: "post", scope: null, ownPagesOnly: true, tag } as const;
 
 /** @throws AppError `forbidden` */
-function requirePasswordSignIn({ passwordSignIn }: Pick<Config, "passwordSignIn">): void {
-  if (passwordSignIn) return;
+function requirePasswords(config: Pick<Config, "passwordSignIn">): void {
+  if (config.passwordSignIn) return;
   throw new AppError("forbidden", "people sign in by their OpenID provider here");
 }
 
@@ -49,7 +49,7 @@ export const sessionRoutes: Route[] = [
     body: passwordSignIn,
     answer: session,
     handle: (deps, call) => {
-      requirePasswordSignIn(deps.config);
+      requirePasswords(deps.config);
       return signIn(deps, call, {
         account: `email ${call.body.email}`,
         attempt: () => signInWithPassword(deps.context, call.body),

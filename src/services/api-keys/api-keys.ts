@@ -89,7 +89,7 @@ export async function revokeApiKey(context: ServiceContext, id: string): Promise
 }
 
 /** @throws AppError `invalid` */
-export function requireFuture(context: ServiceContext, expiresAt: Date | null | undefined): void {
+function requireFuture(context: ServiceContext, expiresAt: Date | null | undefined): void {
   if (expiresAt == null || expiresAt > context.now()) return;
   throw new AppError("invalid", "the key would have ended already", {
     faults: [{ path: "expiresAt", message: "must be in the future" }],

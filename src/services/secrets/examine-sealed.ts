@@ -35,7 +35,7 @@ const places: Record<SealedKind, (key: string) => string> = {
 export const placeOfRow = ({ kind, key }: Pick<SealedRow, "kind" | "key">): string =>
   places[kind](key);
 
-export function examine(row: SealedRow, keys: SealingKeys | undefined): Examined {
+function examine(row: SealedRow, keys: SealingKeys | undefined): Examined {
   if (row.sealed === null) {
     if (row.plain === null) throw new Error(`the ${row.kind} ${row.key} holds no secret`);
     return { state: "not sealed", value: row.plain };

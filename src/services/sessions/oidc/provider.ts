@@ -33,10 +33,10 @@ export function openProvider(oidc: OidcConfig, now: () => number = Date.now): Pr
   function configuration(): Promise<client.Configuration> {
     if (known !== undefined && known.until > now()) return known.configuration;
     const found = discover(oidc);
-    const asked = { configuration: found, until: now() + freshMs };
-    known = asked;
+    const latest = { configuration: found, until: now() + freshMs };
+    known = latest;
     found.catch(() => {
-      if (known === asked) known = undefined;
+      if (known === latest) known = undefined;
     });
     return found;
   }
@@ -94,7 +94,7 @@ function discover(oidc: OidcConfig): Promise<client.Configuration> {
     undefined,
     {
       timeout: timeoutSeconds,
-      [client.customFetch]: (url, options) => limitedFetch(url, options as RequestInit),
+      [client.customFetch]: (url, options) => limitedFetch(url, options),
       // Signatures of tokens are checked whatever way they came by, also from a provider inside of a
       // network of one's own, over http.
       execute: [
