@@ -67,12 +67,14 @@ export function openProvider(oidc: OidcConfig, now: () => number = Date.now): Pr
         });
         const claims = tokens.claims();
         if (claims === undefined) throw new Error("a checked answer has no ID token");
-        const { roleClaim } = oidc;
-        const isWhole =
-          hasClaim(claims, "email") && (roleClaim === undefined || hasClaim(claims, roleClaim));
+        const needed = ["email", "email_verified"];
+        if (oidc.roleClaim !== undefined) needed.push(oidc.roleClaim);
+        const isWhole = needed.every((claim) => hasClaim(claims, claim));
         if (isWhole || configured.serverMetadata().userinfo_endpoint === undefined) return claims;
         const more = await client.fetchUserInfo(configured, tokens.access_token, claims.sub);
-        return { ...more, ...claims };
+        // Together, as whether an address is verified is said of the one beside it.
+        const { iss, sub } = claims;
+        return { ...claims, ...more, iss, sub };
       }),
   };
 }

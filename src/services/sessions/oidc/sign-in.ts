@@ -69,8 +69,9 @@ export async function signInByClaims(
         if (!oidc.createsPeople || role === undefined) return notLetIn("unknown");
         if (role === "owner" && (await oldestOwner(sql)) === null) await deleteUnownedSessions(sql);
         const made = { id: newPersonId, name: nameOf(claims), email, role, passwordHash: null };
-        await insertPerson(sql, made);
-        person = await personById(sql, newPersonId);
+        // Invited in this very moment, they are there already.
+        const isNew = await insertPerson(sql, made);
+        person = await (isNew ? personById(sql, newPersonId) : personByEmail(sql, email));
       }
       if (person === null) throw new Error("a person was not made");
       if (person.state === "disabled") return notLetIn("disabled");
