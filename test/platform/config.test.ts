@@ -132,8 +132,8 @@ test("what signing in by a provider needs is asked for, each by its name, and ro
     OIDC_CLIENT_SECRET: "s3cr3t",
   };
   const faultsOf = (env: Record<string, string>) => {
-    const read = readConfig(env);
-    return read.ok ? [] : read.problems.map(({ name }) => name);
+    const result = readConfig(env);
+    return result.ok ? [] : result.problems.map(({ name }) => name);
   };
   expect(faultsOf(whole)).toEqual([]);
   expect(faultsOf({ OIDC_ISSUER: whole.OIDC_ISSUER })).toEqual([
@@ -151,8 +151,7 @@ test("what signing in by a provider needs is asked for, each by its name, and ro
     );
   }
   const mapped = { OIDC_ROLE_CLAIM: "groups", OIDC_ROLES: "CN=Shop=owner, staff=viewer" };
-  const read = readConfig({ ...whole, ...mapped });
-  expect(read.ok && read.config.oidc?.roles).toEqual([
+  expect(read({ ...whole, ...mapped }).oidc?.roles).toEqual([
     { value: "CN=Shop", role: "owner" },
     { value: "staff", role: "viewer" },
   ]);
