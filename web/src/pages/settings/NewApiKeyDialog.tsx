@@ -6,6 +6,7 @@ import type { CreatedApiKey } from "../../api/api-keys.ts";
 import { post } from "../../api/client.ts";
 import { t } from "../../i18n/i18n.ts";
 import { CreateWithSecretDialog } from "../../ui/CreateWithSecretDialog.tsx";
+import { createdKey } from "./created-key.ts";
 import { KeyLimitFields, limitForm, limitOf } from "./KeyLimitFields.tsx";
 
 interface Props {
@@ -39,12 +40,7 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
       action={t("settings-keys:create")}
       disabled={chosen.length === 0}
       creation={creation}
-      secretOf={(created) => ({
-        title: t("settings-keys:created", { name: created.name }),
-        value: created.key,
-        what: t("settings-keys:what"),
-        note: t("settings-keys:note"),
-      })}
+      secretOf={createdKey}
       onReset={() => {
         setName("");
         setOrigins([]);

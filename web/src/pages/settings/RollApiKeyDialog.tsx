@@ -5,6 +5,7 @@ import type { ApiKey, CreatedApiKey } from "../../api/api-keys.ts";
 import { post } from "../../api/client.ts";
 import { t } from "../../i18n/i18n.ts";
 import { CreateWithSecretDialog } from "../../ui/CreateWithSecretDialog.tsx";
+import { createdKey } from "./created-key.ts";
 
 const usualHours = "24";
 
@@ -24,12 +25,7 @@ export function RollApiKeyDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose(
       action={t("settings-keys:roll.action")}
       disabled={false}
       creation={creation}
-      secretOf={(created) => ({
-        title: t("settings-keys:created", { name: created.name }),
-        value: created.key,
-        what: t("settings-keys:what"),
-        note: t("settings-keys:note"),
-      })}
+      secretOf={createdKey}
       onReset={() => setHours(usualHours)}
       onClose={onClose}
     >
