@@ -33,7 +33,7 @@ const read = readConfig({ ...process.env, DATABASE_URL: databaseUrl, SMTP_URL: s
 if (!read.ok) throw new Error("the sender's settings can't be read");
 const { config } = read;
 const db = openDatabase(databaseUrl, config.database.connections);
-const links = await loadLinkSigner(db, "https://campanile.example");
+const links = await loadLinkSigner(db, "https://campanile.example", undefined);
 const renderer = rendererPool();
 const channels = await openChannels({ db, renderer, links, config });
 const findBlock = versionCache();

@@ -1,3 +1,4 @@
+import { sealingKeysOf } from "../src/platform/config/sealing-keys.ts";
 import { randomBytes } from "node:crypto";
 import { commandContext } from "../src/cli/with-database.ts";
 import type { Database } from "../src/db/core/database.ts";
@@ -19,7 +20,7 @@ export async function textToSegment(
   const { port } = sink.ready as { port: number };
   const host = `127.0.0.1:${port}`;
   await withRendererPool((renderer) =>
-    putSetup(commandContext(db, renderer), secretsKey, "sms", {
+    putSetup(commandContext(db, renderer), sealingKeysOf(secretsKey), "sms", {
       provider: "http",
       settings: { baseUrl: `http://${host}`, path: "/send", from: "Shop" },
       secrets: { apiKey: "bench" },

@@ -24,7 +24,7 @@ export async function noteBounce(
   { message: words, bounce }: Extract<SendOutcome, { outcome: "refused" }>,
 ): Promise<void> {
   if (bounce === undefined) return;
-  const context = serviceContext({ db, renderer, actor, log });
+  const context = serviceContext({ db, renderer, actor, log, secretsKeys: undefined });
   const report = reportOf({
     reportId: `refused/${id}`,
     kind: "bounced",

@@ -1,3 +1,4 @@
+import type { SealingKeys } from "../platform/config/sealing-keys.ts";
 import { ApplicationFailure, ApplicationFailureCategory } from "@temporalio/common";
 import type { Logger } from "pino";
 import type { Dispatcher } from "undici";
@@ -43,7 +44,7 @@ export interface WebhookDependencies {
   findBlock: FindBlock;
   /** Reaches public addresses only. */
   agent: Dispatcher;
-  secretsKey: Buffer | undefined;
+  secretsKeys: SealingKeys | undefined;
   log?: Logger;
 }
 
@@ -140,7 +141,7 @@ async function call(deps: WebhookDependencies, step: Step, made: Call): Promise<
   const { request, as } = made;
   const failed = (message: string): Verdict => ({ outcome: "failed", message, answer: noAnswer });
   const names = secretsNamed(request);
-  const opened = await openSecrets(deps.db, deps.secretsKey, names);
+  const opened = await openSecrets(deps.db, deps.secretsKeys, names);
   if (opened.outcome === "missing") return failed(opened.message);
   const named = { id: messageIdOf(step), isTest: as !== "real" };
   const rendered = await withContent(deps, { step }, async (content) => {

@@ -14,6 +14,7 @@ import { formatsRouter, unknownPathsRouter } from "./formats/index.ts";
 import { healthRouter } from "./health.ts";
 import type { LiveOptions } from "./live/streams.ts";
 import { liveStreams } from "./live/streams.ts";
+import { oidcRouter } from "./oidc.ts";
 import { openApiDocument } from "./openapi.ts";
 import { pagesRouter } from "./pages/index.ts";
 import { sendFailure } from "./pages/failure.ts";
@@ -54,7 +55,7 @@ export function createApp(
   app.use("/api/v1", noStore, register(routes, forRoutes, authenticator, options));
   app.get("/openapi.json", noStore, openApi(authenticator));
   app.use(clicksRouter(deps), opensRouter(deps), unsubscribeRouter(deps), preferencesRouter(deps));
-  app.use(pagesRouter(deps));
+  app.use(oidcRouter(deps), pagesRouter(deps));
   app.use(unknownPathsRouter({ ...deps, authenticator }));
   app.use((_request, _response, next) => {
     next(new AppError("not_found", "there is nothing at this path"));

@@ -2,7 +2,7 @@ import type { Request } from "express";
 import { timingSafeEqual } from "node:crypto";
 import { AppError } from "../contract/errors.ts";
 import { scopes } from "../contract/scopes.ts";
-import { KnownKeys } from "../services/api-keys/known.ts";
+import { hasExpired, KnownKeys } from "../services/api-keys/known.ts";
 import { hashOfKey } from "../services/api-keys/api-keys.ts";
 import { findSession } from "../services/sessions/sessions.ts";
 import type { Credentials } from "./credentials.ts";
@@ -54,6 +54,7 @@ export function createAuthenticator({ db, config }: ApiDependencies): Authentica
       failed.check(address, Date.now());
       return null;
     }
+    if (hasExpired(key, Date.now())) throw expired(key.expiresAt);
     const { keyId, scopes: granted, rateLimit, origins } = key;
     if (origins.length > 0 && !origins.includes(request.get("origin") ?? "")) {
       throw new AppError(
@@ -76,6 +77,12 @@ export function createAuthenticator({ db, config }: ApiDependencies): Authentica
     byKey: (request: Request, key: string) => identify(request, { kind: "key", key }),
   });
 }
+
+const expired = (at: Date | null) =>
+  new AppError(
+    "unauthenticated",
+    `this API key expired at ${at?.toISOString()}: use its successor`,
+  );
 
 const unknown = () =>
   new AppError("unauthenticated", "the API key or session is unknown, expired or revoked");

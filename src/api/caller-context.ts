@@ -7,8 +7,7 @@ import type { Caller } from "./route.ts";
 
 /** What is done for nobody in particular: tracked links, deliveries of webhooks. */
 export function apiContext(deps: ApiDependencies): ServiceContext {
-  const { db, renderer, log } = deps;
-  return serviceContext({ db, renderer, log, actor: { kind: "system", name: "api" } });
+  return serviceContext({ ...partsOf(deps), actor: { kind: "system", name: "api" } });
 }
 
 /** The same dependencies, for one request of a caller. */
@@ -17,11 +16,14 @@ export function forCaller<Dependencies extends ApiDependencies>(
   caller: Caller,
   { req: { method }, locals }: Response,
 ): Dependencies & { context: ServiceContext } {
-  const { db, renderer, log } = deps;
   // The path as it is declared: one that was sent may hold somebody's address.
   const request = `${method} ${String(locals["route"])}`;
-  const context = serviceContext({ db, renderer, log, actor: actorOf(caller), request });
+  const context = serviceContext({ ...partsOf(deps), actor: actorOf(caller), request });
   return { ...deps, context };
+}
+
+function partsOf({ db, renderer, log, config }: ApiDependencies) {
+  return { db, renderer, log, secretsKeys: config.secretsKeys };
 }
 
 function actorOf({ personId, keyId, scopes }: Caller): Actor {

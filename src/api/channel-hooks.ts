@@ -20,11 +20,11 @@ export function channelHooksRouter(deps: AppDependencies): Router {
 async function take(deps: AppDependencies, request: Request, response: Response): Promise<void> {
   response.locals["route"] = path;
   response.set("Cache-Control", "no-store");
-  const { publicUrl, secretsKey } = deps.config;
+  const { publicUrl, secretsKeys } = deps.config;
   const url = publicUrl + request.originalUrl;
   const { status, type, body } = await receiveHook(
     deps.context,
-    secretsKey,
+    secretsKeys,
     String(request.params["token"]),
     {
       method: request.method === "GET" ? "GET" : "POST",

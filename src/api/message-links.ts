@@ -11,7 +11,8 @@ const attempts = 20;
 export function signerLoader(deps: ApiDependencies): () => Promise<LinkSigner> {
   let signer: Promise<LinkSigner> | undefined;
   return () => {
-    signer ??= loadLinkSigner(deps.db, deps.config.publicUrl).catch((error: unknown) => {
+    const { publicUrl, secretsKeys } = deps.config;
+    signer ??= loadLinkSigner(deps.db, publicUrl, secretsKeys).catch((error: unknown) => {
       signer = undefined;
       throw error;
     });

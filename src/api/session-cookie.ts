@@ -7,7 +7,7 @@ const dayMs = 86_400_000;
 const browserCookie = "campanile_browser";
 const browserDays = 365;
 
-function cookieOptions(config: Config) {
+export function cookieOptions(config: Config) {
   const secure = config.publicUrl.startsWith("https://");
   return { httpOnly: true, sameSite: "lax", secure, path: "/" } as const;
 }

@@ -19,7 +19,7 @@ export async function signIn(
   way: { account?: string; attempt: () => Promise<SignIn>; fault: string },
 ): Promise<SessionState> {
   const { account } = way;
-  const browsers = account === undefined ? null : await loadKnownBrowsers(db);
+  const browsers = account === undefined ? null : await loadKnownBrowsers(db, config.secretsKeys);
   const cookie = browserCookieOf(request);
   const tried = await signIns.run(
     {
@@ -44,5 +44,5 @@ export async function enter(
   const before = sessionTokenOf(request);
   if (before !== null) await endSession(db, before);
   setSessionCookie(response, config, token);
-  return sessionState(db, token);
+  return sessionState(db, config, token);
 }

@@ -50,9 +50,9 @@ async function take(deps: AppDependencies, request: Request, response: Response)
   const body: Buffer = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   if (isPing(source, request, body)) return void response.json({ status: "skipped" });
   const { headers, originalUrl } = request;
-  const { secretsKey, publicUrl } = deps.config;
+  const { secretsKeys, publicUrl } = deps.config;
   const url = publicUrl + originalUrl;
-  if (!isSignedFor(source, secretsKey, { headers, body, url }, new Date())) throw notGenuine();
+  if (!isSignedFor(source, secretsKeys, { headers, body, url }, new Date())) throw notGenuine();
   const read = await sourceBody(request, body, presetOf(source.preset).formField);
   const received = await receiveDelivery(
     deps,

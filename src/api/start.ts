@@ -1,3 +1,5 @@
+import { isUnavailable } from "../db/core/database-errors.ts";
+import { requireSecretSettings } from "../services/secrets/secret-settings.ts";
 import type { Logger } from "pino";
 import { startInbox } from "../channels/inbox/server.ts";
 import type { Config } from "../platform/config/config.ts";
@@ -40,6 +42,10 @@ export async function startApi(
   const temporal = await temporalCheck(config.temporal);
   const db = openDatabase(databaseUrl, config.database.connections, { telemetry });
   const schema = await watchSchema(db, { log });
+  // A Postgres that is away is waited for by each request.
+  await requireSecretSettings(db, config.secretsKeys).catch((error: unknown) => {
+    if (!isUnavailable(error)) throw error;
+  });
   const ingest = createIngest(db, telemetry);
   const renderer = rendererPool({ telemetry });
   const closing = new AbortController();

@@ -29,7 +29,7 @@ export interface ChannelResources {
   db: Database;
   renderer: Renderer;
   links: LinkSigner;
-  config: Pick<Config, "mail" | "publicUrl" | "secretsKey">;
+  config: Pick<Config, "mail" | "publicUrl" | "secretsKeys">;
   /** Through the address guard: what a set-up names may not lead anywhere. */
   agent: Dispatcher;
   /** The same, for servers that want HTTP/2. */

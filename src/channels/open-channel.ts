@@ -86,7 +86,7 @@ async function openSetup(
   }: Pick<Opening, "description" | "agent" | "http2Agent" | "connect" | "config" | "renderer">,
   row: SetupRow,
 ): Promise<ChannelSetup | string> {
-  const read = readSetup(description, row, config.secretsKey);
+  const read = readSetup(description, row, config.secretsKeys);
   if (read.outcome === "unusable") return read.why;
   const { provider, setup } = read;
   const opened = (await provider.adapter()).open({

@@ -19,6 +19,7 @@ import { postgresErrorText } from "./postgres-error.ts";
 import { prepareTemporal } from "./up/prepare.ts";
 import { reconcileCommand } from "./reconcile.ts";
 import { runsCommand } from "./runs.ts";
+import { secretsCommand } from "./secrets.ts";
 import { configOrThrow, withContext } from "./with-database.ts";
 
 exitOnClosedPipe();
@@ -31,6 +32,7 @@ const program = new Command("campanile")
   .addCommand(deploymentCommand())
   .addCommand(reconcileCommand())
   .addCommand(runsCommand())
+  .addCommand(secretsCommand())
   .addCommand(checkDomainCommand());
 
 program

@@ -4,10 +4,12 @@ import { serviceContext } from "../services/context.ts";
 import { withRendererPool } from "../rendering/pool.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { Config } from "../platform/config/config.ts";
+import type { SealingKeys } from "../platform/config/sealing-keys.ts";
 import { readConfig } from "../platform/config/config.ts";
 import type { Database } from "../db/core/database.ts";
 import { openDatabase } from "../db/core/database.ts";
 import { schemaState } from "../db/core/schema-state.ts";
+import { knownSecretsKeys } from "./secrets-keys.ts";
 import { databaseUrl } from "./database-url.ts";
 import { postgresErrorText } from "./postgres-error.ts";
 
@@ -22,13 +24,26 @@ export function configOrThrow(): Config {
 export function withContext<Result>(
   work: (context: ServiceContext) => Promise<Result>,
 ): Promise<Result> {
-  return withDatabase((db) => withRendererPool((renderer) => work(commandContext(db, renderer))));
+  const keys = knownSecretsKeys(configOrThrow());
+  return withDatabase((db) =>
+    withRendererPool((renderer) => work(commandContext(db, renderer, keys))),
+  );
 }
 
 /** Whoever reaches the database may do anything; what they do goes under the command line's name. */
-export function commandContext(db: Database, renderer: Renderer): ServiceContext {
+export function commandContext(
+  db: Database,
+  renderer: Renderer,
+  secretsKeys?: SealingKeys,
+): ServiceContext {
   const actor = { kind: "system", name: "cli" } as const;
-  return serviceContext({ db, renderer, actor, log: pino({ level: "silent" }) });
+  return serviceContext({
+    db,
+    renderer,
+    actor,
+    log: pino({ level: "silent" }),
+    secretsKeys,
+  });
 }
 
 export async function withDatabase<Result>(

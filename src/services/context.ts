@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { auditedSql, auditOptions } from "../db/core/audit.ts";
 import type { Database, Sql } from "../db/core/database.ts";
+import type { SealingKeys } from "../platform/config/sealing-keys.ts";
 import type { Actor } from "../domain/actor.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import { restarting } from "../rendering/restarting.ts";
@@ -17,6 +18,8 @@ export interface ServiceContext {
   /** Who does it. What a person or a key changes is in the audit log by itself. */
   readonly actor: Actor;
   readonly log: Logger;
+  /** What the deployment's own secrets are sealed with; undefined: they are not. */
+  readonly secretsKeys: SealingKeys | undefined;
   /** This process's clock; what windows are counted by is Postgres' (`serverTime`). */
   now(): Date;
   /**
@@ -40,14 +43,15 @@ export interface ContextParts {
   renderer: Renderer;
   actor: Actor;
   log: Logger;
+  secretsKeys: SealingKeys | undefined;
   /** What was asked for, for the audit log: an HTTP request's method and path. */
   request?: string;
 }
 
 export function serviceContext(parts: ContextParts): ServiceContext {
-  const { db, renderer, actor, log, request = null } = parts;
+  const { db, renderer, actor, log, secretsKeys, request = null } = parts;
   const audit = auditOptions(actor, request);
-  const common = { actor, log, now: (): Date => new Date() };
+  const common = { actor, log, secretsKeys, now: (): Date => new Date() };
   return {
     ...common,
     sql: auditedSql(db, audit),

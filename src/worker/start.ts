@@ -1,3 +1,4 @@
+import { requireSecretSettings } from "../services/secrets/secret-settings.ts";
 import { hostname } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Client } from "@temporalio/client";
@@ -79,7 +80,8 @@ export async function startWorker(
     namespace,
     interceptors: await clientInterceptors(telemetry),
   });
-  const links = await loadLinkSigner(db, config.publicUrl);
+  await requireSecretSettings(db, config.secretsKeys);
+  const links = await loadLinkSigner(db, config.publicUrl, config.secretsKeys);
   const { renderer, closeRenderer } = threadsFor(telemetry, given);
   const channels = await openChannels({ db, renderer, links, config, log, telemetry });
   const notifier = workNotifier(db);

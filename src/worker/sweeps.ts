@@ -70,9 +70,9 @@ const maxNotified = 4;
 export function startSweeps(deps: SweepDependencies): Repeated[] {
   const { signOfLife, db, renderer, client, taskQueue, ingest, dispatcher, agent, log } = deps;
   const { links, config, timed = untimedSweeps } = deps;
-  const { secretsKey } = config;
+  const { secretsKeys } = config;
   const actor = { kind: "system", name: "worker" } as const;
-  const context = serviceContext({ db, renderer, actor, log });
+  const context = serviceContext({ db, renderer, actor, log, secretsKeys });
   let first = true;
 
   const repeat: typeof repeatUntimed = (what, everyMs, work) =>
@@ -184,7 +184,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
         everyMs: second,
         most: maxTold,
         isDue: () => isDeliveryDue(db),
-        next: () => deliverNext({ db, agent, secretsKey }),
+        next: () => deliverNext({ db, agent, secretsKeys }),
       },
       log,
       timed,

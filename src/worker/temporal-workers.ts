@@ -28,7 +28,7 @@ export interface WorkerDependencies {
   /** Tells dispatchers that there may be work. */
   notifyWork(): void;
   telemetry: Telemetry;
-  config: Pick<Config, "temporal" | "secretsKey" | "webhooks">;
+  config: Pick<Config, "temporal" | "secretsKeys" | "webhooks">;
   log?: Logger;
   /** What Temporal knows this process by, as Postgres does; by default its process id and host. */
   identity?: string;
@@ -112,7 +112,7 @@ export async function temporalWorkers(
       renderer,
       findBlock,
       log,
-      secretsKey: config.secretsKey,
+      secretsKeys: config.secretsKeys,
       // Never closed: its connections end by themselves some seconds after their last call.
       agent: guardedAgent({ allowed: config.webhooks.allowPrivateHosts }),
     }),

@@ -1,3 +1,4 @@
+import { sealingKeysOf } from "../../src/platform/config/sealing-keys.ts";
 import { randomBytes } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
 import type { ChannelName } from "../../src/channels/registry.ts";
@@ -31,7 +32,7 @@ beforeEach(async () => {
 
 async function setUp(one: ProviderCase): Promise<FakeProvider> {
   const fake = await fakeProvider(one);
-  await putSetup(contextOf(db), secretsKey, one.channel as ChannelName, {
+  await putSetup(contextOf(db), sealingKeysOf(secretsKey), one.channel as ChannelName, {
     provider: one.description.name,
     settings: one.settings(fake.url),
     secrets: one.secrets,

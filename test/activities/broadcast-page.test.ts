@@ -67,7 +67,7 @@ test("each member's message has that member's own links", async () => {
   const html = "<i>{{ chatToken }}</i> {{ preferencesUrl }} {{ unsubscribeUrl }}";
   const { attempt } = await broadcastOf(3, { html });
   expect(await attempt()).toMatchObject({ sent: 3 });
-  const signer = await loadLinkSigner(db, "");
+  const signer = await loadLinkSigner(db, "", undefined);
   const contacts = await db.query<{ id: string; email: string }>("select id, email from contacts");
   for (const { id, email } of contacts.filter((one) => one.email.startsWith("m"))) {
     const [received] = mail.mailsTo(email);

@@ -180,6 +180,92 @@ describe("keys", () => {
     expect((await app.call("DELETE", `/api/v1/api-keys/${made.id}`)).status).toBe(204);
   });
 
+  test("an expired key is refused, with when it expired, and its sessions end with it", async () => {
+    const app = await testApp();
+    const soon = new Date(Date.now() + 60_000).toISOString();
+    const wanted = { name: "x", scopes: ["read"], expiresAt: soon };
+    const { body: made } = await app.call("POST", "/api/v1/api-keys", wanted);
+    expect(made).toMatchObject({ expiresAt: soon, replacesId: null });
+    const bearer = { authorization: `Bearer ${made.key}` };
+    expect((await list(app, bearer)).status).toBe(200);
+    const signIn = () =>
+      app.call("POST", "/api/v1/session/key", { key: made.key }, { origin: app.url, cookie: "" });
+    const session = await signIn();
+    const cookie = session.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    expect((await list(app, { cookie })).status).toBe(200);
+    const other = await testApp({ db: app.db });
+    await app.db.query(
+      "update api_keys set expires_at = now() - interval '1 second' where id = $1",
+      [made.id],
+    );
+    // Of another process, which has not seen the key before.
+    const { status, body } = await list(other, bearer);
+    expect([status, body.detail]).toEqual([
+      401,
+      expect.stringContaining("this API key expired at"),
+    ]);
+    expect((await list(app, { cookie })).status).toBe(401);
+    expect((await signIn()).status).toBe(401);
+    const past = await app.call("POST", "/api/v1/api-keys", {
+      ...wanted,
+      expiresAt: "2020-01-01T00:00:00Z",
+    });
+    expect(past).toMatchObject({ status: 400, body: { errors: [{ path: "expiresAt" }] } });
+  });
+
+  test("a rolled key has a successor that may do the same, and ends after the overlap", async () => {
+    const app = await testApp();
+    const create = (body: object) => app.call("POST", "/api/v1/api-keys", body);
+    const days = (n: number) => new Date(Date.now() + n * 86_400_000);
+    const wanted = {
+      name: "Shop",
+      scopes: ["collect"],
+      origins: ["https://shop.example.com"],
+      rateLimit: { eventsPerSecond: 5, burst: 10 },
+      expiresAt: days(90).toISOString(),
+    };
+    const { body: before } = await create(wanted);
+    const roll = (body: object = {}) =>
+      app.call("POST", `/api/v1/api-keys/${before.id}/roll`, body);
+    const { status, body: next } = await roll({ overlapHours: 2 });
+    expect(status).toBe(201);
+    const { name, scopes: may, origins, rateLimit } = wanted;
+    expect(next).toMatchObject({ name, scopes: may, origins, rateLimit, replacesId: before.id });
+    expect(next.key).not.toBe(before.key);
+    // As long as the one before was to last.
+    expect(Math.abs(Date.parse(next.expiresAt) - days(90).getTime())).toBeLessThan(60_000);
+    const listed = await app.call("GET", "/api/v1/api-keys");
+    const rolled = listed.body.items.find(({ id }: { id: string }) => id === before.id);
+    const inTwoHours = Date.now() + 7_200_000;
+    expect(Math.abs(Date.parse(rolled.expiresAt) - inTwoHours)).toBeLessThan(60_000);
+    expect(await roll()).toMatchObject({ status: 409 });
+    await app.call("DELETE", `/api/v1/api-keys/${next.id}`);
+    expect((await roll()).status).toBe(201);
+    await app.call("DELETE", `/api/v1/api-keys/${before.id}`);
+    expect(await roll()).toMatchObject({ status: 409 });
+  });
+
+  test("who looks after the workspace is told of keys that expire soon and have no successor", async () => {
+    const app = await testApp();
+    const told = async () => {
+      const { body } = await app.call("GET", "/api/v1/attention");
+      return body.items.filter(({ kind }: { kind: string }) => kind === "endingKeys");
+    };
+    const create = async (days: number) => {
+      const expiresAt = new Date(Date.now() + days * 86_400_000).toISOString();
+      const wanted = { name: "x", scopes: ["read"], expiresAt };
+      return (await app.call("POST", "/api/v1/api-keys", wanted)).body;
+    };
+    await create(15);
+    expect(await told()).toEqual([]);
+    const [first, second] = [await create(13), await create(10)];
+    expect(await told()).toMatchObject([{ count: 2, firstAt: second.expiresAt }]);
+    await app.call("POST", `/api/v1/api-keys/${second.id}/roll`, { expiresAt: null });
+    expect(await told()).toMatchObject([{ count: 1, firstAt: first.expiresAt }]);
+    await app.call("PATCH", `/api/v1/api-keys/${first.id}`, { expiresAt: null });
+    expect(await told()).toEqual([]);
+  });
+
   test("a key can't be made with more scopes than its maker has", async () => {
     const app = await testApp();
     const maker = { authorization: `Bearer ${await keyWith(app, "admin", "read")}` };

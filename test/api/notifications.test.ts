@@ -1,3 +1,4 @@
+import { sealingKeysOf } from "../../src/platform/config/sealing-keys.ts";
 import { expect, test } from "vitest";
 import type { TestApp } from "./test-app.ts";
 import { testApp, testConfig } from "./test-app.ts";
@@ -6,7 +7,7 @@ const nobody = "0198c9a0-0000-7000-8000-000000000000";
 const slackUrl = "https://hooks.slack.com/services/T1/B1/SECRETPART";
 
 async function appWithKey(): Promise<TestApp> {
-  return testApp({ config: { ...testConfig(), secretsKey: Buffer.alloc(32, 1) } });
+  return testApp({ config: { ...testConfig(), secretsKeys: sealingKeysOf(Buffer.alloc(32, 1)) } });
 }
 
 const asked = (app: TestApp) => (method: string, path: string, body?: unknown) =>

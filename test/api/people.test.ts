@@ -43,7 +43,8 @@ describe("the first owner", () => {
     const other = await signedInByCode(app);
     const { status, body } = await visitor.call("POST", "/people/owner", owner);
     const person = { id: body.person.id, name: "Ada", email: "ada@example.com", role: "owner" };
-    const state = { signedIn: true, person, scopes, ownerExists: true };
+    const ways = { password: true, oidc: null };
+    const state = { signedIn: true, person, scopes, ways, ownerExists: true };
     expect([status, body]).toEqual([201, state]);
     expect((await visitor.call("GET", "/session")).body).toEqual(state);
     // Who was nobody is nobody any more.

@@ -257,7 +257,7 @@ describe("bytes that are no UTF-8 are a 400", () => {
   });
 
   test("a delivery to a webhook source", async () => {
-    const { row, token } = await createSource(contextOf(app.db), testConfig().secretsKey, {
+    const { row, token } = await createSource(contextOf(app.db), testConfig().secretsKeys, {
       name: "s",
       preset: "custom",
       signature: null,

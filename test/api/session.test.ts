@@ -6,7 +6,8 @@ import { createSignInCode } from "../../src/services/sessions/sign-in.ts";
 import { testApp, testConfig } from "./test-app.ts";
 import { addPerson, goodPassword, signedInAs, signedInByCode, visitorOf } from "./visitor.ts";
 
-const nobody = { signedIn: false, person: null, scopes: [] };
+const ways = { password: true, oidc: null };
+const nobody = { signedIn: false, person: null, scopes: [], ways };
 const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` });
 const ada = { email: "ada@example.com", password: goodPassword };
 
@@ -49,6 +50,7 @@ describe("with a password", () => {
     const state = {
       signedIn: true,
       ownerExists: false,
+      ways,
       scopes: ["send", "read", "manage"],
       person: { id, name: "Ada", email: ada.email, role: "editor" },
     };
@@ -225,6 +227,7 @@ describe("with the banner's code", () => {
       signedIn: true,
       person: null,
       scopes,
+      ways,
       ownerExists: false,
     });
     expect(both.filter(({ headers }) => headers.has("set-cookie"))).toHaveLength(1);

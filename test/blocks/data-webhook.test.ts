@@ -1,3 +1,4 @@
+import { sealingKeysOf } from "../../src/platform/config/sealing-keys.ts";
 import { contextOf } from "../support/context.ts";
 import { randomBytes } from "node:crypto";
 import { Writable } from "node:stream";
@@ -22,6 +23,7 @@ import { eventually } from "../support/wait.ts";
 import { renderer } from "../support/renderer.ts";
 
 const key = randomBytes(32);
+const keys = sealingKeysOf(key);
 const secret = 's3cr3t-"token"-&-more';
 
 let server: TestHttpServer;
@@ -44,7 +46,7 @@ beforeAll(async () => {
     },
   });
   ({ db } = runs);
-  await putSecret(contextOf(db), key, "TOKEN", secret);
+  await putSecret(contextOf(db), keys, "TOKEN", secret);
 });
 beforeEach(() => {
   server.received.length = 0;
@@ -132,27 +134,27 @@ test("a test launch calls no webhook unless asked, and then says what it is", as
 
 test("a secret is sent to its hosts only: elsewhere the webhook fails, and nothing is sent", async () => {
   const headers = { Authorization: "Bearer {{ secrets.LIMITED }}" };
-  await putSecret(contextOf(db), key, "LIMITED", secret, ["crm.example.com", "*.shop.example"]);
+  await putSecret(contextOf(db), keys, "LIMITED", secret, ["crm.example.com", "*.shop.example"]);
   const workflow = inARow(webhook({ url: "{{ event.params.at }}/x", headers }));
   const refused = await runs.make(workflow).catch((error: unknown) => JSON.stringify(error));
   expect(refused).toContain("must stand in the address");
-  await putSecret(contextOf(db), key, "LIMITED", secret, null);
+  await putSecret(contextOf(db), keys, "LIMITED", secret, null);
   const published = await runs.make(workflow);
   // Limited after the workflow was published: the call looks for itself.
-  await putSecret(contextOf(db), key, "LIMITED", secret, ["crm.example.com", "*.shop.example"]);
+  await putSecret(contextOf(db), keys, "LIMITED", secret, ["crm.example.com", "*.shop.example"]);
   const ended = await published.follow({ params: { at: server.url } });
   expect(noteOf(ended)).toBe(
     "The webhook failed: the secret LIMITED may be sent to crm.example.com, *.shop.example only",
   );
   expect(server.received).toEqual([]);
-  await putSecret(contextOf(db), key, "LIMITED", secret, [server.host]);
+  await putSecret(contextOf(db), keys, "LIMITED", secret, [server.host]);
   expect(noteOf(await call({ url: `${server.url}/x`, headers }))).toBe("The webhook answered 200");
   expect(server.received[0]?.headers["authorization"]).toBe(`Bearer ${secret}`);
 });
 
 test("a redirect takes no secret along to another host", async () => {
   const other = await testHttpServer();
-  await putSecret(contextOf(db), key, "LIMITED", secret, [server.host]);
+  await putSecret(contextOf(db), keys, "LIMITED", secret, [server.host]);
   server.answer = (_, response) => {
     response.writeHead(307, { location: `http://localhost:${other.host.split(":")[1]}/` });
     response.end();
@@ -347,7 +349,7 @@ test("an attempt that begins again after a crash sends the same, counts on, and 
     db,
     findBlock: versionCache(),
     agent: guardedAgent({ allowed: [server.host] }),
-    secretsKey: key,
+    secretsKeys: keys,
   });
   const step = { runId: id, blockId: "call", visit: 1, position: 1, check: false };
   const attempt = () =>

@@ -88,7 +88,7 @@ test("a workflow's mail goes by it, signed, and its bounces to an address that n
   const [mailbox = "", domain] = mail?.from.split("@") ?? [];
   expect(domain).toBe("bounces.shop.example");
   expect(mailbox.length).toBeLessThanOrEqual(64);
-  const links = await loadLinkSigner(api.db, publicUrl);
+  const links = await loadLinkSigner(api.db, publicUrl, undefined);
   const [message] = await api.db.query<{ id: string }>("select id from messages");
   expect(messageOfAddress(links, mail?.from ?? "")).toBe(message?.id);
   // Complaints bring the header along, and no envelope.

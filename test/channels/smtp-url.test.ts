@@ -61,7 +61,7 @@ test("mails to SMTP_URL are signed, their bounces go to an address that names th
     { signingDomain: "shop.example", status: { result: "pass", aligned: "shop.example" } },
   ]);
   expect(mail?.from).toMatch(/^bounces\+\w+@bounces\.shop\.example$/);
-  const links = await loadLinkSigner(api.db, publicUrl);
+  const links = await loadLinkSigner(api.db, publicUrl, undefined);
   const [message] = await api.db.query<{ id: string }>("select id from messages");
   expect(messageOfAddress(links, mail?.from ?? "")).toBe(message?.id);
   const [, token = ""] = /^X-Campanile-Return: (\w+)\r$/m.exec(mail?.content ?? "") ?? [];

@@ -145,7 +145,7 @@ test("what the system makes for itself is not told, and no secret of it; what pe
   const settings = { "campanile.actor": "person:00000000-0000-7000-8000-000000000001" };
   await db.tx(
     async (sql) => {
-      await contactTokenSecret(sql);
+      await contactTokenSecret({ sql, secretsKeys: undefined });
       await ensureSetting(sql, "made at the first need", "a secret of any name");
       await dropSetting(sql, "made at the first need");
       await putSetting(sql, "chosen", "by somebody");

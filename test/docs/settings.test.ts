@@ -17,6 +17,8 @@ test("every default is the one that holds", () => {
     .filter(({ name, preset }) => preset !== "" && name !== "PUBLIC_URL")
     .map(({ name, preset }) => [name, preset.replaceAll("`", "")]);
   expect(Object.fromEntries(told)).toEqual(
-    Object.fromEntries(presets.map(([name, value]) => [name, String(value)])),
+    Object.fromEntries(
+      presets.map(([name, value]) => [name, String(value as string | number | string[])]),
+    ),
   );
 });

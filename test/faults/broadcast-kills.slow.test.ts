@@ -1,3 +1,4 @@
+import { sealingKeysOf } from "../../src/platform/config/sealing-keys.ts";
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import type { ChannelName } from "../../src/channels/registry.ts";
@@ -72,7 +73,7 @@ interface Sending {
 
 async function setUp(db: Database, secretsKey: Buffer, one: ProviderCase): Promise<Sending> {
   const fake = await fakeProvider(one);
-  await putSetup(contextOf(db), secretsKey, one.channel as ChannelName, {
+  await putSetup(contextOf(db), sealingKeysOf(secretsKey), one.channel as ChannelName, {
     provider: one.description.name,
     settings: one.settings(fake.url),
     secrets: one.secrets,

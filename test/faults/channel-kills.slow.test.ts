@@ -1,3 +1,4 @@
+import { sealingKeysOf } from "../../src/platform/config/sealing-keys.ts";
 import { randomBytes } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import type { ChannelName } from "../../src/channels/registry.ts";
@@ -112,7 +113,7 @@ async function setUp(
   one: ProviderCase,
   fake: FakeProvider,
 ): Promise<void> {
-  await putSetup(contextOf(db), secretsKey, one.channel as ChannelName, {
+  await putSetup(contextOf(db), sealingKeysOf(secretsKey), one.channel as ChannelName, {
     provider: one.description.name,
     settings: one.settings(fake.url),
     secrets: one.secrets,

@@ -1,3 +1,4 @@
+import { sealingKeysOf } from "../../src/platform/config/sealing-keys.ts";
 import { randomBytes, sign } from "node:crypto";
 import { expect, test } from "vitest";
 import { scopes } from "../../src/contract/scopes.ts";
@@ -86,7 +87,7 @@ test("an API that is killed while reports come in and consent is changed counts 
   const { db, url: databaseUrl } = await testDatabase(10);
   const context = contextOf(db);
   const secretsKey = randomBytes(32);
-  await putSetup(context, secretsKey, "email", {
+  await putSetup(context, sealingKeysOf(secretsKey), "email", {
     provider: "sendgrid",
     settings: sendgridCase.settings("https://api.sendgrid.com"),
     secrets: sendgridCase.secrets,
@@ -98,7 +99,7 @@ test("an API that is killed while reports come in and consent is changed counts 
   );
   const { key } = await createApiKey(context, { name: "test", scopes }, { scopes });
   const all = await makePeople(db);
-  const links = await loadLinkSigner(db, "");
+  const links = await loadLinkSigner(db, "", undefined);
   const requests = all.flatMap((person, place): Request[] => [
     ...(place % 2 === 0 ? [report(setup?.token ?? "", all.slice(place, place + 2))] : []),
     (base) =>

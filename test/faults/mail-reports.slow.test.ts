@@ -21,7 +21,7 @@ test("an API that is killed over a bounce, before its commit or behind it, has t
   await ended();
   const [message] = await db.query<{ id: string }>("select id from messages");
   if (message === undefined) throw new Error("no message");
-  const links = await loadLinkSigner(db, "https://campanile.example");
+  const links = await loadLinkSigner(db, "https://campanile.example", undefined);
   const token = links.returnToken(message.id);
   const bounce = sample("postfix-user-unknown", { id: message.id, token, unsubscribe: "" });
 

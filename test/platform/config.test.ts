@@ -124,3 +124,35 @@ describe("settings", () => {
     expect(read({ PORT: "0" }).port).toBe(0);
   });
 });
+
+test("what signing in by a provider needs is asked for, each by its name, and roles are read with it", () => {
+  const whole = {
+    OIDC_ISSUER: "https://sso.example.com/realms/shop",
+    OIDC_CLIENT_ID: "campanile",
+    OIDC_CLIENT_SECRET: "s3cr3t",
+  };
+  const faultsOf = (env: Record<string, string>) => {
+    const result = readConfig(env);
+    return result.ok ? [] : result.problems.map(({ name }) => name);
+  };
+  expect(faultsOf(whole)).toEqual([]);
+  expect(faultsOf({ OIDC_ISSUER: whole.OIDC_ISSUER })).toEqual([
+    "OIDC_CLIENT_ID",
+    "OIDC_CLIENT_SECRET",
+  ]);
+  expect(faultsOf({ ...whole, OIDC_ROLES: "a=owner" })).toEqual(["OIDC_ROLE_CLAIM"]);
+  expect(faultsOf({ ...whole, OIDC_ROLES: "*=viewer" })).toEqual([]);
+  expect(faultsOf({ ...whole, OIDC_ROLE_CLAIM: "groups" })).toEqual(["OIDC_ROLES"]);
+  expect(faultsOf({ ...whole, OIDC_CREATE_PEOPLE: "true" })).toEqual(["OIDC_ROLES"]);
+  expect(faultsOf({ PASSWORD_SIGN_IN: "false" })).toEqual(["PASSWORD_SIGN_IN"]);
+  for (const wrong of ["a", "a=boss", "=owner", "a=owner,"]) {
+    expect(faultsOf({ ...whole, OIDC_ROLE_CLAIM: "groups", OIDC_ROLES: wrong })).toContain(
+      "OIDC_ROLES",
+    );
+  }
+  const mapped = { OIDC_ROLE_CLAIM: "groups", OIDC_ROLES: "CN=Shop=owner, staff=viewer" };
+  expect(read({ ...whole, ...mapped }).oidc?.roles).toEqual([
+    { value: "CN=Shop", role: "owner" },
+    { value: "staff", role: "viewer" },
+  ]);
+});

@@ -8,6 +8,10 @@ import proto from "@temporalio/proto";
 import { SMTPServer } from "smtp-server";
 import { expect, inject, test } from "vitest";
 import { doctor } from "../../src/cli/doctor.ts";
+import { required } from "../../src/domain/required.ts";
+import { readConfig } from "../../src/platform/config/config.ts";
+import { putSecret } from "../../src/services/secrets/secrets.ts";
+import { contextOf } from "../support/context.ts";
 import { misspeltSettings } from "../../src/cli/doctor/misspelt-settings.ts";
 import { freePort } from "../../src/platform/ports.ts";
 import { compiled, projectRoot } from "../../src/platform/project-root.ts";
@@ -76,6 +80,8 @@ test("all is well: each thing has its line, and nothing was sent or changed", as
     "ok Partitions",
     "ok Forgetting",
     "ok Retention",
+    "ok Secrets",
+    "ok API keys",
     "ok Temporal",
     "ok Namespace",
     "ok Namespace's retention",
@@ -270,4 +276,34 @@ test("a schema that a newer release has migrated is told with that release", asy
   expect((await report(env)).failed).toMatchObject([
     { what: "Schema", says: expect.stringContaining("run release 9.9.0 or newer") as string },
   ]);
+});
+
+test("what keys still seal is told, and a missing one fails by its name", async () => {
+  const { db, url } = await testDatabase();
+  const [old, next, other] = [1, 2, 3].map((byte) => Buffer.alloc(32, byte).toString("base64"));
+  const keysOf = (...given: (string | undefined)[]) => given.join(",");
+  const saysOf = async (SECRETS_KEY: string) => {
+    const { rows } = await report({ DATABASE_URL: url, SECRETS_KEY });
+    return rows.find(({ what }) => what === "Secrets");
+  };
+  const read = readConfig({ SECRETS_KEY: keysOf(old) });
+  const keys = read.ok ? read.config.secretsKeys : undefined;
+  await putSecret(contextOf(db), keys, "A", "x");
+  const id = required(keys, "the old key")[0].id;
+  expect(await saysOf(keysOf(old))).toMatchObject({
+    state: "ok",
+    says: `1 values are sealed by ${id}`,
+  });
+  expect(await saysOf(keysOf(next, old))).toMatchObject({
+    state: "look",
+    says: expect.stringContaining(`sealed by ${id}, which SECRETS_KEY needs until`),
+  });
+  expect(await saysOf(keysOf(old, next))).toMatchObject({
+    state: "look",
+    says: expect.stringContaining("take it out of SECRETS_KEY"),
+  });
+  expect(await saysOf(keysOf(other))).toMatchObject({
+    state: "FAILED",
+    says: expect.stringContaining(`the key ${id}, that is not in SECRETS_KEY`),
+  });
 });

@@ -1,3 +1,4 @@
+import { sealingKeysOf } from "../../src/platform/config/sealing-keys.ts";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -61,7 +62,7 @@ async function stack() {
     "request",
     createApp({ db, renderer, ingest, config, log, temporalReady: () => Promise.resolve(true) }),
   );
-  await putSetup(contextOf(db), secretsKey, "webPush", {
+  await putSetup(contextOf(db), sealingKeysOf(secretsKey), "webPush", {
     provider: "vapid",
     settings: vapidCase.settings(push.url),
     // The keys are made.

@@ -38,7 +38,7 @@ export async function attemptsOf(
   const run = required(await lockRun(db, required(row, "a run").id), "the run");
   const read = readConfig(env);
   if (!read.ok) throw new Error("the settings can't be read");
-  const links = await loadLinkSigner(db, "https://campanile.example");
+  const links = await loadLinkSigner(db, "https://campanile.example", undefined);
   const channels = await openChannels({ db, renderer, links, config: read.config });
   afterwards(() => channels.close());
   const findBlock = versionCache();

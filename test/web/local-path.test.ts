@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { localPath } from "../../web/src/app/local-path.ts";
+import { localPath } from "../../src/domain/local-path.ts";
 
 test("signing in leads nowhere but to this site", () => {
   const elsewhere = [

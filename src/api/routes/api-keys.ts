@@ -1,4 +1,10 @@
-import { apiKey, apiKeyChange, createdApiKey, newApiKey } from "../../contract/api/api-keys.ts";
+import {
+  apiKey,
+  apiKeyChange,
+  createdApiKey,
+  keyRoll,
+  newApiKey,
+} from "../../contract/api/api-keys.ts";
 import { idParams } from "../../contract/api/fields.ts";
 import { pageOf, pageQuery } from "../../contract/api/page.ts";
 import {
@@ -7,6 +13,7 @@ import {
   revokeApiKey,
   updateApiKey,
 } from "../../services/api-keys/api-keys.ts";
+import { rollApiKey } from "../../services/api-keys/roll.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 
@@ -41,11 +48,27 @@ export const apiKeysRoutes: Route[] = [
     scope: "admin",
     tag,
     summary: "Update an API key",
-    description: "A new limit holds within 10 seconds. Scopes never change: make another key.",
+    description:
+      "A new limit or end holds within 10 seconds. Scopes never change: make another key.",
     params: idParams,
     body: apiKeyChange,
     answer: apiKey,
     handle: ({ context }, { params, body }) => updateApiKey(context, params.id, body),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/api-keys/:id/roll",
+    scope: "admin",
+    tag,
+    summary: "Roll an API key",
+    description:
+      "Makes its successor, with the same name, scopes, limit and sites, and has the key itself end " +
+      "after an overlap. 409 for a key that has ended or has a successor.",
+    params: idParams,
+    body: keyRoll,
+    status: 201,
+    answer: createdApiKey,
+    handle: ({ context }, { params, body, caller }) => rollApiKey(context, params.id, body, caller),
   }),
   defineRoute({
     method: "delete",

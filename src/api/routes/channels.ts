@@ -74,7 +74,7 @@ export const channelsRoutes: Route[] = [
     body: contract.writtenSetup,
     answer: contract.channel,
     handle: async ({ context, config }, { params, body }) => {
-      await putSetup(context, config.secretsKey, params.channel, body);
+      await putSetup(context, config.secretsKeys, params.channel, body);
       return getChannel(context, config, params.channel);
     },
   }),
@@ -104,7 +104,7 @@ export const channelsRoutes: Route[] = [
     body: contract.testMessage,
     answer: contract.testAnswer,
     handle: async ({ context, config, db, renderer }, { params, body }) => {
-      const links = await loadLinkSigner(db, config.publicUrl);
+      const links = await loadLinkSigner(db, config.publicUrl, config.secretsKeys);
       return testChannel(context, { db, renderer, links, config }, params.channel, body);
     },
   }),

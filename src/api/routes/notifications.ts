@@ -96,7 +96,7 @@ export const notificationsRoutes: Route[] = [
     answer: contract.createdNotificationTarget,
     status: 201,
     handle: ({ context, config }, { body }) =>
-      targets.createTarget(context, config.secretsKey, body),
+      targets.createTarget(context, config.secretsKeys, body),
   }),
   defineRoute({
     method: "get",
@@ -152,7 +152,7 @@ export const notificationsRoutes: Route[] = [
     params: idParams,
     answer: contract.triedTarget,
     handle: async ({ context, config, db, renderer }, { params }) => {
-      const links = await loadLinkSigner(db, config.publicUrl);
+      const links = await loadLinkSigner(db, config.publicUrl, config.secretsKeys);
       return tryTarget(context, { db, renderer, links, config }, params.id);
     },
   }),

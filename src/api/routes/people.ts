@@ -52,11 +52,11 @@ export const peopleRoutes: Route[] = [
     body: newOwner,
     status: 201,
     answer: session,
-    handle: async ({ context }, { body, request }) => {
+    handle: async ({ context, config }, { body, request }) => {
       const token = sessionTokenOf(request);
       if (token === null) throw new AppError("forbidden", "sign in first: a key can't be a person");
       await makeOwner(context, body, token);
-      return sessionState(context.sql, token);
+      return sessionState(context.sql, config, token);
     },
   }),
   defineRoute({

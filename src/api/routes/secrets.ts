@@ -20,7 +20,7 @@ export const secretsRoutes: Route[] = [
     body: secretValue,
     answer: secret,
     handle: ({ context, config }, { params, body }) =>
-      putSecret(context, config.secretsKey, params.name, body.value, body.hosts),
+      putSecret(context, config.secretsKeys, params.name, body.value, body.hosts),
   }),
   defineRoute({
     method: "get",

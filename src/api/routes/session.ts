@@ -5,6 +5,7 @@ import {
   passwordSignIn,
   session,
 } from "../../contract/api/session.ts";
+import type { Config } from "../../platform/config/config.ts";
 import { AppError } from "../../contract/errors.ts";
 import { changePassword } from "../../services/people/password.ts";
 import { endSession, sessionState } from "../../services/sessions/sessions.ts";
@@ -21,6 +22,12 @@ import { signIn } from "../sign-in.ts";
 const tag = "Session";
 const opens = { method: "post", scope: null, ownPagesOnly: true, tag } as const;
 
+/** @throws AppError `forbidden` */
+function requirePasswords(config: Pick<Config, "passwordSignIn">): void {
+  if (config.passwordSignIn) return;
+  throw new AppError("forbidden", "people sign in by their OpenID provider here");
+}
+
 export const sessionRoutes: Route[] = [
   defineRoute({
     method: "get",
@@ -30,21 +37,25 @@ export const sessionRoutes: Route[] = [
     summary: "Get the session",
     description: "By the browser's cookie; open to all, and never 401.",
     answer: session,
-    handle: ({ context }, { request }) => sessionState(context.sql, sessionTokenOf(request)),
+    handle: ({ context, config }, { request }) =>
+      sessionState(context.sql, config, sessionTokenOf(request)),
   }),
   defineRoute({
     ...opens,
     path: "/session",
     summary: "Sign in with an e-mail address and password",
-    description: "Sets the session's cookie, for 30 days.",
+    description:
+      "Sets the session's cookie, for 30 days. 403 where people sign in by their OpenID provider alone.",
     body: passwordSignIn,
     answer: session,
-    handle: (deps, call) =>
-      signIn(deps, call, {
+    handle: (deps, call) => {
+      requirePasswords(deps.config);
+      return signIn(deps, call, {
         account: `email ${call.body.email}`,
         attempt: () => signInWithPassword(deps.context, call.body),
         fault: "e-mail address or password is wrong",
-      }),
+      });
+    },
   }),
   defineRoute({
     ...opens,

@@ -50,7 +50,7 @@ export const sourcesRoutes: Route[] = [
     status: 201,
     answer: sourceWithAddress,
     handle: async ({ context, config }, { body }) => {
-      const { row, token } = await createSource(context, config.secretsKey, body);
+      const { row, token } = await createSource(context, config.secretsKeys, body);
       return presentSource(row, config.publicUrl, token);
     },
   }),
@@ -75,7 +75,7 @@ export const sourcesRoutes: Route[] = [
     answer: source,
     handle: async ({ context, config }, { params, body }) =>
       presentSource(
-        await updateSource(context, config.secretsKey, params.id, body),
+        await updateSource(context, config.secretsKeys, params.id, body),
         config.publicUrl,
       ),
   }),

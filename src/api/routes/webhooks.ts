@@ -30,7 +30,7 @@ export const webhooksRoutes: Route[] = [
     answer: contract.createdActivityWebhook,
     status: 201,
     handle: ({ context, config }, { body }) =>
-      createActivityWebhook(context, config.secretsKey, body),
+      createActivityWebhook(context, config.secretsKeys, body),
   }),
   defineRoute({
     method: "get",
@@ -84,7 +84,8 @@ export const webhooksRoutes: Route[] = [
     description: "The old one signs nothing any more.",
     params: idParams,
     answer: contract.renewedSecret,
-    handle: ({ context, config }, { params }) => renewSecret(context, config.secretsKey, params.id),
+    handle: ({ context, config }, { params }) =>
+      renewSecret(context, config.secretsKeys, params.id),
   }),
   defineRoute({
     method: "get",

@@ -49,7 +49,7 @@ export function siteRouter(deps: AppDependencies): Router {
     response: Response,
   ): Promise<void> {
     const key = await requireSite(request);
-    const publicKey = await webPushKey(deps.context, deps.config.secretsKey);
+    const publicKey = await webPushKey(deps.context, deps.config.secretsKeys);
     if (publicKey === null) throw new AppError("not_found", "web push is not set up");
     const base = deps.config.publicUrl.replace(/\/$/, "");
     response.set("Cache-Control", `public, max-age=${scriptSeconds}`).type("text/javascript");

@@ -10,6 +10,8 @@ import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 import { examineKeeping } from "./keeping.ts";
 import { restoredOf } from "./restored.ts";
+import { examineApiKeys } from "./api-keys.ts";
+import { examineSecrets } from "./secrets.ts";
 
 /** This is as long as /readyz waits for a sign of life. */
 const workerSilenceSeconds = 30;
@@ -33,6 +35,8 @@ export async function* examinePostgres(config: Config): AsyncGenerator<Finding> 
     yield await find("Worker", () => workerOf(db));
     yield await find("Restored data", () => restoredOf(db));
     yield* examineKeeping(db, config);
+    yield await examineSecrets(db, config);
+    yield await examineApiKeys(db);
   } finally {
     await db.close();
   }

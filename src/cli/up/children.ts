@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Config } from "../../platform/config/config.ts";
+import { sealingKeysText } from "../../platform/config/sealing-keys.ts";
 import { compiled } from "../../platform/project-root.ts";
 import { type Child, clearChild, startChild } from "../../platform/supervisor/child.ts";
 import type { Servers } from "./servers.ts";
@@ -93,7 +94,7 @@ function environment(name: Name, config: Config, servers: Servers, ports: Ports)
     PUBLIC_URL: config.publicUrl === usual ? `http://localhost:${ports.api}` : config.publicUrl,
     // The API sends nothing itself: to it an address means a mail server of the user's.
     SMTP_URL: config.mail.smtpUrl ?? (name === "worker" ? inbox : undefined) ?? "",
-    SECRETS_KEY: config.secretsKey?.toString("base64") ?? "",
+    SECRETS_KEY: config.secretsKeys === undefined ? "" : sealingKeysText(config.secretsKeys),
     METRICS_PORT: metricsPort(name, config),
     INBOX_PORT: name === "api" && ports.inbox !== undefined ? String(ports.inbox) : "",
   };

@@ -4,7 +4,7 @@ import { freePort } from "../../platform/ports.ts";
 import { banner } from "./banner.ts";
 import { type Children, clearChildren, startChildren } from "./children.ts";
 import { prepareDatabase, prepareTemporal } from "./prepare.ts";
-import { secretsKey } from "./secrets-key.ts";
+import { secretsKeys } from "./secrets-keys.ts";
 import { moved, startServers } from "./servers.ts";
 import type { Shutdown } from "./shutdown.ts";
 import type { Terminal } from "./terminal.ts";
@@ -52,7 +52,7 @@ export async function bringUp(
   };
   const started = await terminal.step("API and worker", () =>
     startChildren(
-      { ...config, secretsKey: secretsKey(config) },
+      { ...config, secretsKeys: secretsKeys(config) },
       ...([servers, ports, terminal.line, shutdown.requested] as const),
     ),
   );

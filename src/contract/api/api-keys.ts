@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { rateLimit } from "../rate-limit.ts";
 import { scopes } from "../scopes.ts";
-import { title } from "./fields.ts";
+import { instant, title } from "./fields.ts";
 
 const scopeList = z.array(z.enum(scopes)).min(1, "at least one scope is needed");
 const name = title(200).meta({ description: "What the key is for", example: "Shop, production" });
@@ -20,11 +20,16 @@ const origin = z
     example: "https://shop.example.com",
   });
 
+const ownExpiry = instant
+  .nullable()
+  .meta({ description: "From when on it is refused; null: it does not end by itself" });
+
 export const newApiKey = z
   .strictObject({
     name,
     scopes: scopeList.meta({ description: "What it may do; no more than the key that makes it" }),
     rateLimit: ownLimit.optional(),
+    expiresAt: ownExpiry.optional(),
     origins: z.array(origin).max(100).default([]).meta({
       description: "The sites whose pages may use it, and nobody else; for the scope collect only",
     }),
@@ -39,9 +44,25 @@ export const newApiKey = z
   .meta({ id: "NewApiKey" });
 
 export const apiKeyChange = z
-  .strictObject({ name: name.optional(), rateLimit: ownLimit.optional() })
+  .strictObject({
+    name: name.optional(),
+    rateLimit: ownLimit.optional(),
+    expiresAt: ownExpiry.optional(),
+  })
   .meta({ id: "ApiKeyChange" });
 export type ApiKeyChange = z.output<typeof apiKeyChange>;
+
+export const keyRoll = z
+  .strictObject({
+    overlapHours: z.int().min(0).max(720).default(24).meta({
+      description: "For how long the key goes on beside its successor, at most",
+    }),
+    expiresAt: ownExpiry
+      .optional()
+      .meta({ description: "Of the successor; without it, it lasts as long as the key was to" }),
+  })
+  .meta({ id: "KeyRoll" });
+export type KeyRoll = z.output<typeof keyRoll>;
 
 export const apiKey = z
   .strictObject({
@@ -54,6 +75,8 @@ export const apiKey = z
     createdAt: z.date(),
     lastUsedAt: z.date().nullable().meta({ description: "To about a minute" }),
     revokedAt: z.date().nullable(),
+    expiresAt: z.date().nullable().meta({ description: "From when on it is refused" }),
+    replacesId: z.guid().nullable().meta({ description: "The key whose successor it is" }),
   })
   .meta({ id: "ApiKey" });
 

@@ -37,6 +37,11 @@ export const attentionItem = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("lowPool"), pool: named, left: count }),
   z.strictObject({
+    kind: z.literal("endingKeys"),
+    count: count.meta({ description: "API keys that expire within 14 days and have no successor" }),
+    firstAt: z.date(),
+  }),
+  z.strictObject({
     kind: z.literal("lateWebhook"),
     webhook: named,
     problem: z.string().nullable(),

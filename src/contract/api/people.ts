@@ -47,7 +47,7 @@ export const person = z
     role: z.enum(roles),
     state: z
       .enum(["active", "invited", "disabled"])
-      .meta({ description: "invited: has not chosen a password yet" }),
+      .meta({ description: "invited: has neither chosen a password nor signed in by a provider" }),
     createdAt: z.date(),
     lastSeenAt: z.date().nullable().meta({ description: "To about a minute" }),
     invitedUntil: z

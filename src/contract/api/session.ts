@@ -65,6 +65,15 @@ export const session = z
         description: "null also for the session of an API key or of the first sign-in link",
       }),
     scopes: z.array(z.enum(scopes)),
+    ways: z
+      .strictObject({
+        password: z.boolean(),
+        oidc: z
+          .string()
+          .nullable()
+          .meta({ description: "What the OpenID provider is called; null: there is none" }),
+      })
+      .meta({ description: "How people can sign in, at /sign-in" }),
     ownerExists: z
       .boolean()
       .meta({ description: "false until somebody with a password is owner: then be the first" }),

@@ -67,7 +67,8 @@ export async function sessionByToken(sql: Sql, tokenHash: Buffer): Promise<Sessi
                left join api_keys k on k.id = s.api_key_id
                left join people p on p.id = s.person_id
               where s.token_hash = $1 and s.expires_at > now()
-                and k.revoked_at is null and p.disabled_at is null`,
+                and k.revoked_at is null and (k.expires_at is null or k.expires_at > now())
+                and p.disabled_at is null`,
     },
     [tokenHash],
   );

@@ -15,7 +15,9 @@ export interface PersonRow {
 const people = `select p.id, p.name, p.email, p.role, p.created_at as "createdAt",
                        p.last_seen_at as "lastSeenAt", i.expires_at as "invitedUntil",
                        case when p.disabled_at is not null then 'disabled'
-                            when p.password_hash is null then 'invited' else 'active' end as state
+                            when p.password_hash is null and not exists (
+                              select from person_identities n where n.person_id = p.id)
+                              then 'invited' else 'active' end as state
                   from people p left join invitations i on i.person_id = p.id`;
 
 /** People in the order in which they came, behind `after` if given. */
@@ -53,7 +55,8 @@ export async function lockRoles(sql: Sql): Promise<void> {
 export async function oldestOwner(sql: Sql): Promise<string | null> {
   const [row] = await sql.query<{ id: string }>(
     `select id from people
-      where role = 'owner' and disabled_at is null and password_hash is not null
+      where role = 'owner' and disabled_at is null and (password_hash is not null
+                    or exists (select from person_identities i where i.person_id = people.id))
       order by id limit 1`,
   );
   return row?.id ?? null;
@@ -62,8 +65,9 @@ export async function oldestOwner(sql: Sql): Promise<string | null> {
 /** Whether somebody else than this person is an owner who can sign in. */
 export async function hasOtherOwner(sql: Sql, id: string): Promise<boolean> {
   const [row] = await sql.query<{ found: boolean }>(
-    `select exists (select from people where role = 'owner' and disabled_at is null
-                                         and password_hash is not null and id <> $1) as found`,
+    `select exists (select from people where role = 'owner' and disabled_at is null and id <> $1
+                              and (password_hash is not null
+                    or exists (select from person_identities i where i.person_id = people.id))) as found`,
     [id],
   );
   return row?.found === true;

@@ -94,6 +94,8 @@ export const messageSentences = {
   lacksSecrets: "the {channel:channel} channel lacks secrets",
   channelFault: "the {channel:channel} channel: {why:sentence}",
   secretsOfAnotherKey: "its secrets were kept under another SECRETS_KEY",
+  secretsOfMissingKey: "its secrets were sealed by the key {key}, which is not in SECRETS_KEY",
+  secretsDamaged: "its secrets were changed since they were sealed",
 } as const;
 
 export const sayMessage = writerOf(messageSentences);

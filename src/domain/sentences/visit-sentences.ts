@@ -175,6 +175,9 @@ export const visitSentences = {
   noSecret: "there is no secret {name:name}",
   secretElsewhere: "the secret {name:name} may be sent to {hosts} only",
   secretOfAnotherKey: "the secret {name:name} was kept under another SECRETS_KEY",
+  secretOfMissingKey:
+    "the secret {name:name} was sealed by the key {key}, which is not in SECRETS_KEY",
+  secretDamaged: "the secret {name:name} was changed since it was sealed",
   noSecretsKey: "SECRETS_KEY is not set",
 } as const;
 

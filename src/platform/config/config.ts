@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { projectRoot } from "../project-root.ts";
 import { fieldErrorsOf } from "../../contract/parse.ts";
 import type { RateLimit } from "../../contract/rate-limit.ts";
+import { oidcContradictions, oidcOf } from "./oidc-settings.ts";
 import { settings } from "./settings.ts";
 
 /** One setting that can't be used: its variable, and what would be right. Never its value. */
@@ -55,6 +56,7 @@ function contradictions(given: Record<string, string | undefined>): ConfigError[
     const message = "is missing: the domain that MAIL_DKIM_KEY signs for";
     found.push({ name: "MAIL_DKIM_DOMAIN", message });
   }
+  found.push(...oidcContradictions(given));
   const { TEMPORAL_TLS_CERT: cert, TEMPORAL_TLS_KEY: key, TEMPORAL_TLS_CA: ca } = given;
   const half = "TEMPORAL_TLS_CERT and TEMPORAL_TLS_KEY go together: both or none";
   if (cert !== undefined && key === undefined) {
@@ -115,8 +117,12 @@ function arrange(values: z.infer<typeof settings>) {
     /** Absolute; a relative DATA_DIR is meant from the project's folder. */
     dataDir: resolve(projectRoot, values.DATA_DIR),
     apiKey: values.API_KEY,
-    /** 32 bytes, with which secrets are sealed. Unset: none can be kept; `npm start` makes one. */
-    secretsKey: values.SECRETS_KEY,
+    /** What secrets are sealed with. Unset: none can be kept; `npm start` makes a key. */
+    secretsKeys: values.SECRETS_KEY,
+    /** By which provider people sign in; undefined: by none. */
+    oidc: oidcOf(values),
+    /** Whether they may sign in by a password. */
+    passwordSignIn: values.PASSWORD_SIGN_IN,
     rateLimit: rateLimitOf(values),
     /** How long an API goes on answering after it was asked to end, so that balancers hear of it. */
     shutdownDelayMs: values.SHUTDOWN_DELAY * 1_000,

@@ -6,6 +6,10 @@ import { formatNames } from "../../contract/formats.ts";
 import { isDomainName } from "../../domain/mail-dns/domain-name.ts";
 import { dkimKeyFault } from "../../domain/mail-dns/signing-key.ts";
 import { isMailbox } from "../../domain/mail-fields.ts";
+import { reasonOf } from "../reason.ts";
+import { oidcSettings } from "./oidc-settings.ts";
+import type { SealingKeys } from "./sealing-keys.ts";
+import { parseSealingKeys } from "./sealing-keys.ts";
 
 const port = (preset: number) => wholeNumber(0, 65_535).default(preset);
 const text = z.string().optional();
@@ -34,12 +38,20 @@ export const settings = z.object({
     .optional(),
   SECRETS_KEY: z
     .string()
-    .regex(
-      /^[A-Za-z0-9+/]{43}=$/,
-      "must be 32 bytes in base64, such as openssl rand -base64 32 gives",
-    )
-    .transform((value): Buffer => Buffer.from(value, "base64"))
+    .transform((value, check): SealingKeys => {
+      const message =
+        "must be 32 bytes in base64, such as openssl rand -base64 32 gives, or several such keys with commas between";
+      try {
+        const keys = parseSealingKeys(value);
+        if (keys !== null) return keys;
+        check.addIssue({ code: "custom", message });
+      } catch (error) {
+        check.addIssue({ code: "custom", message: reasonOf(error) });
+      }
+      return z.NEVER;
+    })
     .optional(),
+  ...oidcSettings,
   FORMATS: z
     .string()
     .transform((value) => value.split(",").map((name) => name.trim().toLowerCase()))

@@ -1,3 +1,4 @@
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
 import { newId } from "../../platform/new-id.ts";
 import type { Page } from "../../contract/api/page.ts";
 import type { ActivityWebhookChange, NewActivityWebhook } from "../../contract/api/webhooks.ts";
@@ -22,11 +23,11 @@ import { newSecret } from "./secret.ts";
  */
 export async function createActivityWebhook(
   context: ServiceContext,
-  key: Buffer | undefined,
+  keys: SealingKeys | undefined,
   wanted: NewActivityWebhook,
 ): Promise<ActivityWebhookRow & { secret: string }> {
   const id = newId();
-  const { secret, sealed } = newSecret(key, id);
+  const { secret, sealed } = await newSecret(context.sql, keys, id);
   await insertActivityWebhook(context.sql, { id, ...wanted }, sealed);
   return { ...(await getActivityWebhook(context, id)), secret };
 }
@@ -70,10 +71,10 @@ export async function deleteActivityWebhook(context: ServiceContext, id: string)
  */
 export async function renewSecret(
   context: ServiceContext,
-  key: Buffer | undefined,
+  keys: SealingKeys | undefined,
   id: string,
 ): Promise<{ secret: string }> {
-  const { secret, sealed } = newSecret(key, id);
+  const { secret, sealed } = await newSecret(context.sql, keys, id);
   if (!(await setActivityWebhookSecret(context.sql, id, sealed))) throw noWebhook();
   return { secret };
 }

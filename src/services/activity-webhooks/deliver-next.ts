@@ -1,17 +1,19 @@
 import type { Dispatcher } from "undici";
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
 import { newId } from "../../platform/new-id.ts";
 import type { ClaimedDelivery } from "../../db/messages/activity-deliveries.ts";
 import { claimDelivery, recordAttempt } from "../../db/messages/activity-deliveries.ts";
 import type { Database } from "../../db/core/database.ts";
 import { nextAttemptIn } from "../../domain/notices.ts";
 import { requestOutside } from "../../platform/address-guard/request.ts";
+import { whyUnopened } from "../secrets/unopened.ts";
 import { payloadOf } from "./payload.ts";
 import { openSecret, signatureOf } from "./secret.ts";
 
 export interface DeliveryDependencies {
   db: Database;
   agent: Dispatcher;
-  secretsKey: Buffer | undefined;
+  secretsKeys: SealingKeys | undefined;
 }
 
 const maxDeliveries = 100;
@@ -47,12 +49,12 @@ export async function deliverNext(deps: DeliveryDependencies): Promise<boolean> 
 }
 
 async function request(
-  { db, agent, secretsKey }: DeliveryDependencies,
+  { db, agent, secretsKeys }: DeliveryDependencies,
   { id, webhookId, url, secret }: ClaimedDelivery,
 ): Promise<{ answerStatus: number | null; problem: string | null }> {
-  const opened = openSecret(secretsKey, webhookId, secret);
-  if (opened === null) {
-    return { answerStatus: null, problem: "its secret was kept under another SECRETS_KEY" };
+  const opened = openSecret(secretsKeys, webhookId, secret);
+  if (opened.outcome !== "opened") {
+    return { answerStatus: null, problem: `its secret ${whyUnopened(opened)}` };
   }
   const body = await payloadOf(db, id);
   const answered = await requestOutside(agent, {
@@ -62,7 +64,7 @@ async function request(
       "content-type": "application/json",
       "user-agent": "Campanile",
       "campanile-delivery": id,
-      "campanile-signature": signatureOf(opened, body, new Date()),
+      "campanile-signature": signatureOf(opened.value, body, new Date()),
     },
     body,
     confidential: { headers: new Set(["campanile-signature"]), body: true },

@@ -1,29 +1,34 @@
 import { createHmac, randomBytes } from "node:crypto";
-import { AppError } from "../../contract/errors.ts";
-import { seal, unseal } from "../secrets/seal.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
+import type { Unsealed } from "../secrets/seal.ts";
+import { unseal } from "../secrets/seal.ts";
+import { sealValue } from "../secrets/seal-value.ts";
 
 /**
  * A new secret to sign with, and how it is kept.
  * @throws AppError `conflict` without a key to seal it with
  */
-export function newSecret(
-  key: Buffer | undefined,
+export async function newSecret(
+  sql: Sql,
+  keys: SealingKeys | undefined,
   webhookId: string,
-): { secret: string; sealed: Buffer } {
-  if (key === undefined) {
-    throw new AppError("conflict", "a webhook needs a secret to sign with: SECRETS_KEY is not set");
-  }
+): Promise<{ secret: string; sealed: Buffer }> {
   const secret = `whsec_${randomBytes(32).toString("base64url")}`;
-  return { secret, sealed: seal(key, placeOf(webhookId), secret) };
+  const sealed = await sealValue(sql, keys, {
+    name: placeOf(webhookId),
+    value: secret,
+    kept: "signing secret",
+  });
+  return { secret, sealed };
 }
 
-/** @returns null when it was sealed under another key */
 export function openSecret(
-  key: Buffer | undefined,
+  keys: SealingKeys | undefined,
   webhookId: string,
   sealed: Buffer,
-): string | null {
-  return key === undefined ? null : unseal(key, placeOf(webhookId), sealed);
+): Unsealed {
+  return unseal(keys, placeOf(webhookId), sealed);
 }
 
 /**
@@ -37,4 +42,5 @@ export function signatureOf(secret: string, body: string, at: Date): string {
   return `t=${seconds},v1=${mac}`;
 }
 
-const placeOf = (webhookId: string) => `activity-webhook/${webhookId}`;
+/** What it is sealed as; the secrets of notifications' targets are sealed as those of webhooks. */
+export const placeOf = (webhookId: string) => `activity-webhook/${webhookId}`;

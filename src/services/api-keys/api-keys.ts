@@ -27,6 +27,8 @@ export async function createApiKey(
     scopes: readonly Scope[];
     rateLimit?: RateLimit | null | undefined;
     origins?: readonly string[];
+    expiresAt?: Date | null | undefined;
+    replacesId?: string;
   },
   maker: { scopes: readonly Scope[] },
 ): Promise<ApiKeyRow & { key: string }> {
@@ -37,6 +39,7 @@ export async function createApiKey(
     const message = `a key can't have more scopes than its maker: ${beyond.join(", ")}`;
     throw new AppError("forbidden", message);
   }
+  requireFuture(context, wanted.expiresAt);
   const key = newKey();
   const row = await insertApiKey(context.sql, {
     id: newId(),
@@ -46,6 +49,8 @@ export async function createApiKey(
     scopes: [...new Set(wanted.scopes)],
     rateLimit: wanted.rateLimit ?? null,
     origins: [...new Set(wanted.origins)],
+    expiresAt: wanted.expiresAt ?? null,
+    replacesId: wanted.replacesId ?? null,
   });
   return { ...row, key };
 }
@@ -59,15 +64,16 @@ export async function listApiKeys(
 }
 
 /**
- * Names a key anew, or sets how fast it may send. Processes that have just seen it hold it to its
- * former limit for up to 10 seconds.
- * @throws AppError `not_found`
+ * Names a key anew, or sets how fast it may send and when it ends. Processes that have just seen it
+ * hold it to what was for up to 10 seconds.
+ * @throws AppError `not_found`; `invalid` for an end that is over
  */
 export async function updateApiKey(
   context: ServiceContext,
   id: string,
   change: ApiKeyChange,
 ): Promise<ApiKeyRow> {
+  requireFuture(context, change.expiresAt);
   const row = await changeApiKey(context.sql, id, change);
   if (row === undefined) throw new AppError("not_found", "there is no such API key");
   return row;
@@ -80,6 +86,14 @@ export async function updateApiKey(
 export async function revokeApiKey(context: ServiceContext, id: string): Promise<void> {
   if (!(await markRevoked(context.sql, id)))
     throw new AppError("not_found", "there is no such API key");
+}
+
+/** @throws AppError `invalid` */
+function requireFuture(context: ServiceContext, expiresAt: Date | null | undefined): void {
+  if (expiresAt == null || expiresAt > context.now()) return;
+  throw new AppError("invalid", "the key would have ended already", {
+    faults: [{ path: "expiresAt", message: "must be in the future" }],
+  });
 }
 
 /** What is kept of a key. One pass of SHA-256 does: nobody can try out 256 random bits. */

@@ -13,7 +13,12 @@ interface KnownKey {
   /** Null where the limit in the settings counts. */
   rateLimit: RateLimit | null;
   origins: readonly string[];
+  /** It may be over: whoever asks looks. */
+  expiresAt: Date | null;
 }
+
+export const hasExpired = ({ expiresAt }: { expiresAt: Date | null }, now: number): boolean =>
+  expiresAt !== null && expiresAt.getTime() <= now;
 
 /**
  * Keys by their hash, remembered for 10 seconds: a request then costs no query, and a revoked
@@ -34,11 +39,11 @@ export class KnownKeys {
     const row = await apiKeyByHash(this.#db, hash);
     this.#seen.delete(name);
     if (row === null) return null;
-    const { id: keyId, scopes, rateLimit, origins } = row;
-    const key = { keyId, scopes, rateLimit, origins };
+    const { id: keyId, scopes, rateLimit, origins, expiresAt } = row;
+    const key = { keyId, scopes, rateLimit, origins, expiresAt };
     this.#seen.set(name, { key, until: now + freshMs });
     // It is only shown to people, so it neither delays nor fails the request.
-    recordKeyUse(this.#db, row.id).catch(() => undefined);
+    if (!hasExpired(key, now)) recordKeyUse(this.#db, row.id).catch(() => undefined);
     return key;
   }
 }

@@ -13,7 +13,7 @@ import type { ServiceContext } from "../context.ts";
 import type { ReadSetup } from "./read-setup.ts";
 import { readSetup } from "./read-setup.ts";
 
-type Settings = Pick<Config, "publicUrl" | "secretsKey">;
+type Settings = Pick<Config, "publicUrl" | "secretsKeys">;
 
 /** Every channel: what it is set up with, or why it sends nothing, and what it could be set up with. */
 export async function listChannels(
@@ -27,7 +27,7 @@ export async function listChannels(
     const paused = pauses.find((one) => one.channel === channel);
     const pausedUntil =
       paused === undefined ? null : new Date(context.now().getTime() + paused.leftMs);
-    const read = row === undefined ? undefined : readSetup(description, row, config.secretsKey);
+    const read = row === undefined ? undefined : readSetup(description, row, config.secretsKeys);
     const why = whyNot(description, read);
     return {
       channel,

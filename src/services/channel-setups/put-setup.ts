@@ -6,6 +6,8 @@ import type { ChannelDescription } from "../../channels/description.ts";
 import type { WrittenSetupBody } from "../../contract/api/channels.ts";
 import { AppError } from "../../contract/errors.ts";
 import { fieldErrorsOf } from "../../contract/parse.ts";
+import type { Sql } from "../../db/core/database.ts";
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
 import type { SetupRow } from "../../db/messages/channel-setups.ts";
 import {
   findSetup,
@@ -15,7 +17,7 @@ import {
 } from "../../db/messages/channel-setups.ts";
 import { newId } from "../../platform/new-id.ts";
 import type { ServiceContext } from "../context.ts";
-import { seal } from "../secrets/seal.ts";
+import { sealValue } from "../secrets/seal-value.ts";
 import { newToken } from "../sources/verify.ts";
 import { openSecrets, sealedName } from "./read-setup.ts";
 
@@ -27,7 +29,7 @@ import { openSecrets, sealedName } from "./read-setup.ts";
  */
 export async function putSetup(
   context: ServiceContext,
-  secretsKey: Buffer | undefined,
+  secretsKeys: SealingKeys | undefined,
   channel: ChannelName,
   body: WrittenSetupBody,
 ): Promise<void> {
@@ -36,7 +38,7 @@ export async function putSetup(
   await context.transaction(async (inside) => {
     const before = await findSetup(inside.sql, channel);
     const isSame = before?.provider === provider.name;
-    const kept = before !== undefined && isSame ? secretsBefore(before, secretsKey) : {};
+    const kept = before !== undefined && isSame ? secretsBefore(before, secretsKeys) : {};
     const given = merged(kept, body.secrets);
     const all = { ...given, ...(await madeSecrets(provider, settings, given)) };
     const secrets = requireRight(provider.secrets, all, "secrets");
@@ -44,7 +46,7 @@ export async function putSetup(
       channel,
       provider: provider.name,
       settings,
-      sealed: sealSecrets(secretsKey, channel, secrets),
+      sealed: await sealSecrets(inside.sql, secretsKeys, channel, secrets),
       given: Object.keys(secrets).toSorted(),
       perSecond: body.perSecond,
       concurrency: body.concurrency,
@@ -116,19 +118,17 @@ function merged(
 }
 
 /** Those that can't be opened any more have to be given anew. */
-function secretsBefore(row: SetupRow, key: Buffer | undefined): Record<string, string> {
-  const opened = openSecrets(row, key);
+function secretsBefore(row: SetupRow, keys: SealingKeys | undefined): Record<string, string> {
+  const opened = openSecrets(row, keys);
   return typeof opened === "string" ? {} : opened;
 }
 
-function sealSecrets(
-  key: Buffer | undefined,
+async function sealSecrets(
+  sql: Sql,
+  keys: SealingKeys | undefined,
   channel: string,
   secrets: Record<string, unknown>,
-): Buffer | null {
+): Promise<Buffer | null> {
   if (Object.keys(secrets).length === 0) return null;
-  if (key === undefined) {
-    throw new AppError("conflict", "secrets can't be kept: SECRETS_KEY is not set");
-  }
-  return seal(key, sealedName(channel), JSON.stringify(secrets));
+  return sealValue(sql, keys, { name: sealedName(channel), value: JSON.stringify(secrets) });
 }

@@ -3,6 +3,7 @@ import { sayVisit } from "../../domain/sentences/visit-sentences.ts";
 import type { ChannelDescription } from "../../channels/description.ts";
 import type { ProviderSetup } from "../../channels/provider.ts";
 import type { ProviderDescription } from "../../channels/provider-description.ts";
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
 import type { SetupRow } from "../../db/messages/channel-setups.ts";
 import { unseal } from "../secrets/seal.ts";
 
@@ -15,7 +16,7 @@ export type ReadSetup =
 export function readSetup(
   { label: channel, providers = [] }: ChannelDescription,
   row: Pick<SetupRow, "channel" | "provider" | "settings" | "sealed">,
-  secretsKey: Buffer | undefined,
+  secretsKeys: SealingKeys | undefined,
 ): ReadSetup {
   const unusable = (why: string): ReadSetup => ({ outcome: "unusable", why });
   const provider = providers.find(({ name }) => name === row.provider);
@@ -24,7 +25,7 @@ export function readSetup(
   }
   const settings = provider.settings.safeParse(row.settings);
   if (!settings.success) return unusable(sayMessage("settingsNotRight", { channel }));
-  const opened = openSecrets(row, secretsKey);
+  const opened = openSecrets(row, secretsKeys);
   if (typeof opened === "string") {
     return unusable(sayMessage("channelFault", { channel, why: opened }));
   }
@@ -43,11 +44,15 @@ export const sealedName = (channel: string): string => `channel ${channel}`;
 /** @returns what is wrong, where they can't be opened */
 export function openSecrets(
   { channel, sealed }: Pick<SetupRow, "channel" | "sealed">,
-  key: Buffer | undefined,
+  keys: SealingKeys | undefined,
 ): Record<string, string> | string {
   if (sealed === null) return {};
-  if (key === undefined) return sayVisit("noSecretsKey");
-  const text = unseal(key, sealedName(channel), sealed);
-  if (text === null) return sayMessage("secretsOfAnotherKey");
-  return JSON.parse(text) as Record<string, string>;
+  if (keys === undefined) return sayVisit("noSecretsKey");
+  const opened = unseal(keys, sealedName(channel), sealed);
+  if (opened.outcome === "opened") return JSON.parse(opened.value) as Record<string, string>;
+  if (opened.outcome === "damaged") return sayMessage("secretsDamaged");
+  const { key } = opened;
+  return key === null
+    ? sayMessage("secretsOfAnotherKey")
+    : sayMessage("secretsOfMissingKey", { key });
 }

@@ -1,5 +1,6 @@
 import type { HookAnswer, HookRequest } from "../../channels/provider.ts";
 import { channels } from "../../channels/registry.ts";
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
 import { AppError } from "../../contract/errors.ts";
 import { findSetupByToken } from "../../db/messages/channel-setups.ts";
 import { recordReports } from "../channel-reports/record.ts";
@@ -17,14 +18,14 @@ export type HookReply = Extract<HookAnswer, { outcome: "answer" }>["answer"];
  */
 export async function receiveHook(
   context: ServiceContext,
-  secretsKey: Buffer | undefined,
+  secretsKeys: SealingKeys | undefined,
   token: string,
   request: HookRequest,
 ): Promise<HookReply> {
   const row = await findSetupByToken(context.sql, token);
   const channel = row === undefined ? undefined : channels.get(row.channel);
   if (row === undefined || channel === undefined) throw nothingThere();
-  const read = readSetup(channel, row, secretsKey);
+  const read = readSetup(channel, row, secretsKeys);
   if (read.outcome === "unusable") throw new AppError("busy", read.why);
   const { hooks } = await read.provider.adapter();
   if (hooks === undefined) throw nothingThere();

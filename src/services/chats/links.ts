@@ -16,7 +16,7 @@ export interface ChatLinks {
  */
 export async function chatLinksOf(context: ServiceContext, contactId: string): Promise<ChatLinks> {
   const { id } = await getContact(context, contactId);
-  const { chatToken } = await loadLinkSigner(context.sql, "");
+  const { chatToken } = await loadLinkSigner(context.sql, "", context.secretsKeys);
   const [telegram, viber] = await Promise.all([
     findSetup(context.sql, "telegram"),
     findSetup(context.sql, "viber"),

@@ -48,7 +48,7 @@ export async function noteWriters(
 /** The contact of a link's token; null where it is none of ours, or the contact is gone. */
 async function namedBy(context: ServiceContext, token: string): Promise<string | null> {
   // Which address links lead to says nothing of the token.
-  const signer = await loadLinkSigner(context.sql, "http://localhost");
+  const signer = await loadLinkSigner(context.sql, "http://localhost", context.secretsKeys);
   const contactId = signer.messageOf("chat", token);
   if (contactId === null) return null;
   return (await contactsThatExist(context.sql, [contactId])).has(contactId) ? contactId : null;

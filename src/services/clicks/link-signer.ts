@@ -1,7 +1,8 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { parse, stringify } from "uuid";
-import { ensureSetting } from "../../db/core/settings.ts";
 import type { Sql } from "../../db/core/database.ts";
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
+import { secretSetting } from "../secrets/secret-settings.ts";
 
 /** Which link of which message; the address itself stands beside the token, and is signed too. */
 export interface LinkReference {
@@ -118,7 +119,12 @@ export function isTrackedUrl(url: string): boolean {
 }
 
 /** The deployment's signer; its key is made at the first need and shared through Postgres. */
-export async function loadLinkSigner(sql: Sql, publicUrl: string): Promise<LinkSigner> {
-  const key = await ensureSetting(sql, "link_key", randomBytes(32).toString("base64"));
+export async function loadLinkSigner(
+  sql: Sql,
+  publicUrl: string,
+  secretsKeys: SealingKeys | undefined,
+): Promise<LinkSigner> {
+  const make = () => randomBytes(32).toString("base64");
+  const key = await secretSetting(sql, secretsKeys, "link_key", make);
   return linkSigner(Buffer.from(key, "base64"), publicUrl);
 }

@@ -3,8 +3,7 @@ import { SignJWT, jwtVerify } from "jose";
 import { identitiesIn } from "../../contract/identifying-params.ts";
 import { AppError } from "../../contract/errors.ts";
 import { contactById } from "../../db/contacts/contacts.ts";
-import type { Sql } from "../../db/core/database.ts";
-import { ensureSetting } from "../../db/core/settings.ts";
+import { secretSetting } from "../secrets/secret-settings.ts";
 import { findContact, noContact } from "../contacts/contacts.ts";
 import type { ServiceContext } from "../context.ts";
 
@@ -17,8 +16,12 @@ const longestSeconds = 86_400;
 const identifying = ["contactId", "email", "phone", "contactKey"] as const;
 
 /** What tokens are signed with; made at the first need. */
-export function contactTokenSecret(sql: Sql): Promise<string> {
-  return ensureSetting(sql, "contact_token_secret", randomBytes(32).toString("base64url"));
+export function contactTokenSecret({
+  sql,
+  secretsKeys,
+}: Pick<ServiceContext, "sql" | "secretsKeys">): Promise<string> {
+  const make = () => randomBytes(32).toString("base64url");
+  return secretSetting(sql, secretsKeys, "contact_token_secret", make);
 }
 
 export interface ContactToken {
@@ -36,7 +39,7 @@ export async function makeContactToken(
   const token = await new SignJWT({ contactId })
     .setProtectedHeader({ alg: "HS256", typ: "JWT" })
     .setExpirationTime(expiresAt)
-    .sign(Buffer.from(await contactTokenSecret(context.sql)));
+    .sign(Buffer.from(await contactTokenSecret(context)));
   return { token, expiresAt };
 }
 
@@ -45,7 +48,7 @@ export async function makeContactToken(
  * @throws AppError `unauthenticated` where it is not signed, has expired, lasts too long or names nobody
  */
 export async function contactOfToken(context: ServiceContext, token: string): Promise<string> {
-  const secret = Buffer.from(await contactTokenSecret(context.sql));
+  const secret = Buffer.from(await contactTokenSecret(context));
   const now = context.now();
   const claims = await jwtVerify(token, secret, {
     algorithms: ["HS256"],

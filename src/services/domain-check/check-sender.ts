@@ -39,8 +39,8 @@ export async function checkSender(
 }
 
 /** The key by which Campanile signs what goes by a mail server; null: it signs nothing. */
-function ownDkim(setup: SetupRow, { secretsKey }: Config): OwnDkim | null {
-  const read = readSetup(channelOf("email"), setup, secretsKey);
+function ownDkim(setup: SetupRow, { secretsKeys }: Config): OwnDkim | null {
+  const read = readSetup(channelOf("email"), setup, secretsKeys);
   if (read.outcome === "unusable") return null;
   const { settings, secrets } = read.setup;
   const { dkimDomain: domain, dkimSelector: selector } = settings;

@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
 import type { Sql } from "../../db/core/database.ts";
 import type { SealedTarget } from "../../db/notifications/targets.ts";
 import type { OutsideRequest } from "../../platform/address-guard/request.ts";
@@ -6,6 +7,7 @@ import { requestOutside } from "../../platform/address-guard/request.ts";
 import { openSecret, signatureOf } from "../activity-webhooks/secret.ts";
 import type { SendingResources } from "../channel-setups/send-one.ts";
 import { sendOne } from "../channel-setups/send-one.ts";
+import { whyUnopened } from "../secrets/unopened.ts";
 import type { Notice } from "./notice.ts";
 import { openSlackAddress } from "./targets.ts";
 
@@ -17,7 +19,6 @@ export interface DeliveryResources extends SendingResources {
 type Target = Pick<SealedTarget, "id" | "kind" | "address" | "sealed">;
 
 const timeoutMs = 15_000;
-const otherKey = "it was kept under another SECRETS_KEY: make it anew";
 
 /** Tells a target. @returns why it failed, in words; null: it was taken */
 export async function deliver(
@@ -27,8 +28,8 @@ export async function deliver(
   notice: Notice,
 ): Promise<string | null> {
   if (target.kind === "email") return byMail(sql, resources, target.address, notice);
-  const request = requestTo(resources.config.secretsKey, target, notice);
-  if (request === null) return otherKey;
+  const request = requestTo(resources.config.secretsKeys, target, notice);
+  if (typeof request === "string") return `it ${request}: make it anew, or give that key back`;
   const answered = await requestOutside(resources.agent, {
     ...request,
     timeoutMs,
@@ -52,21 +53,23 @@ async function byMail(
   return outcome.outcome === "sent" || outcome.outcome === "unknown" ? null : outcome.message;
 }
 
+/** @returns why it can't be opened, as the end of a sentence */
 function requestTo(
-  key: Buffer | undefined,
+  keys: SealingKeys | undefined,
   { id, kind, address, sealed }: Target,
   notice: Notice,
-): Omit<OutsideRequest, "timeoutMs" | "maxBytes"> | null {
-  if (sealed === null) return null;
+): Omit<OutsideRequest, "timeoutMs" | "maxBytes"> | string {
+  if (sealed === null) throw new Error(`the target ${id} has nothing sealed`);
   const json = { "content-type": "application/json", "user-agent": "Campanile" };
   if (kind === "slack") {
-    const url = openSlackAddress(key, id, sealed);
-    if (url === null) return null;
+    const opened = openSlackAddress(keys, id, sealed);
+    if (opened.outcome !== "opened") return whyUnopened(opened);
+    const { value: url } = opened;
     const confidential = { headers: new Set<string>(), body: true };
     return { method: "POST", url, headers: json, body: slackBody(notice), confidential };
   }
-  const secret = openSecret(key, id, sealed);
-  if (secret === null) return null;
+  const opened = openSecret(keys, id, sealed);
+  if (opened.outcome !== "opened") return whyUnopened(opened);
   const body = webhookBody(notice);
   return {
     method: "POST",
@@ -74,7 +77,7 @@ function requestTo(
     headers: {
       ...json,
       "campanile-delivery": notice.id,
-      "campanile-signature": signatureOf(secret, body, new Date()),
+      "campanile-signature": signatureOf(opened.value, body, new Date()),
     },
     body,
     confidential: { headers: new Set(["campanile-signature"]), body: true },

@@ -6,12 +6,16 @@ import type { Page } from "../../contract/api/page.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { SealedTarget, TargetRow } from "../../db/notifications/targets.ts";
 import * as targets from "../../db/notifications/targets.ts";
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
+import type { Sql } from "../../db/core/database.ts";
 import { newId } from "../../platform/new-id.ts";
 import { newSecret } from "../activity-webhooks/secret.ts";
 import type { ServiceContext } from "../context.ts";
 import type { PageRequest } from "../pages.ts";
 import { pageById } from "../pages.ts";
-import { seal, unseal } from "../secrets/seal.ts";
+import type { Unsealed } from "../secrets/seal.ts";
+import { unseal } from "../secrets/seal.ts";
+import { sealValue } from "../secrets/seal-value.ts";
 
 /**
  * Where notifications go. The secret of a webhook is in the answer and nowhere else.
@@ -19,48 +23,51 @@ import { seal, unseal } from "../secrets/seal.ts";
  */
 export async function createTarget(
   context: ServiceContext,
-  key: Buffer | undefined,
+  keys: SealingKeys | undefined,
   wanted: NewNotificationTarget,
 ): Promise<TargetRow & { secret: string | null }> {
-  const { secret, ...row } = sealedOf(key, newId(), wanted);
+  const { secret, ...row } = await sealedOf(context.sql, keys, newId(), wanted);
   await targets.insertTarget(context.sql, row);
   return { ...(await getTarget(context, row.id)), secret };
 }
 
-function sealedOf(
-  key: Buffer | undefined,
+async function sealedOf(
+  sql: Sql,
+  keys: SealingKeys | undefined,
   id: string,
   wanted: NewNotificationTarget,
-): SealedTarget & { secret: string | null } {
+): Promise<SealedTarget & { secret: string | null }> {
   const { kind, name, language } = wanted;
   const common = { id, kind, name, language };
   switch (wanted.kind) {
     case "email":
       return { ...common, address: wanted.address, sealed: null, secret: null };
     case "webhook": {
-      const { secret, sealed } = newSecret(key, id);
+      const { secret, sealed } = await newSecret(sql, keys, id);
       return { ...common, address: wanted.url, sealed, secret };
     }
     case "slack":
       break;
   }
-  if (key === undefined) {
-    throw new AppError("conflict", "an address of Slack is kept sealed: SECRETS_KEY is not set");
-  }
-  const sealed = seal(key, placeOf(id), wanted.url);
+  const sealed = await sealValue(sql, keys, {
+    name: placeOf(id),
+    value: wanted.url,
+    kept: "address of Slack",
+  });
   return { ...common, address: new URL(wanted.url).host, sealed, secret: null };
 }
 
-/** The address of Slack's incoming webhook; null: sealed under another key. */
+/** The address of Slack's incoming webhook. */
 export function openSlackAddress(
-  key: Buffer | undefined,
+  keys: SealingKeys | undefined,
   id: string,
   sealed: Buffer,
-): string | null {
-  return key === undefined ? null : unseal(key, placeOf(id), sealed);
+): Unsealed {
+  return unseal(keys, placeOf(id), sealed);
 }
 
-const placeOf = (id: string) => `notification-target/${id}`;
+/** What such an address is sealed as. */
+export const placeOf = (id: string) => `notification-target/${id}`;
 
 /** @throws AppError `not_found` */
 export async function getTarget(context: ServiceContext, id: string): Promise<TargetRow> {

@@ -5,6 +5,8 @@ import { leastSecondsAhead, partitionsAhead } from "../../db/core/partitions.ts"
 import { retentionProblems } from "../../db/retention/marks.ts";
 import * as found from "../../db/workflows/attention.ts";
 import { silentTypes } from "../../db/notifications/silence.ts";
+import { keysEndingWithin } from "../../db/access/api-keys.ts";
+import { daysBeforeKeysEnd } from "../api-keys/ending.ts";
 import { dispatchBacklog } from "../../db/queue/dispatch-backlog.ts";
 import { isUsual } from "../../domain/notifications/usual.ts";
 import { setUpChannels } from "../channel-setups/set-up-channels.ts";
@@ -57,6 +59,7 @@ export async function attention(context: ServiceContext): Promise<{ items: Atten
       ...counted,
       ...(await badReports(context)),
       ...silent,
+      ...(await endingKeys(context)),
       ...lows,
       ...late,
       ...(await stoppedForgetting(sql)),
@@ -114,6 +117,12 @@ export async function missingChannels(
         .map(({ id, name }) => ({ id, name })),
     }))
     .filter(({ workflows }) => workflows.length > 0);
+}
+
+/** Whoever sees this may not see the keys: how many, and when. */
+async function endingKeys({ sql }: ServiceContext): Promise<AttentionItem[]> {
+  const { ending, firstAt } = await keysEndingWithin(sql, daysBeforeKeysEnd);
+  return firstAt === null ? [] : [{ kind: "endingKeys", count: ending, firstAt }];
 }
 
 async function badReports({ sql }: ServiceContext): Promise<AttentionItem[]> {

@@ -1,6 +1,7 @@
 import { sayVisit } from "../../domain/sentences/visit-sentences.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { sealedSecrets } from "../../db/access/secrets.ts";
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
 import { unseal } from "./seal.ts";
 
 export type OpenedSecrets =
@@ -10,11 +11,11 @@ export type OpenedSecrets =
 /** Secrets by name. What is missing is said in words that name it and give nothing away. */
 export async function openSecrets(
   sql: Sql,
-  key: Buffer | undefined,
+  keys: SealingKeys | undefined,
   names: readonly string[],
 ): Promise<OpenedSecrets> {
   if (names.length === 0) return { outcome: "opened", secrets: {} };
-  if (key === undefined) return { outcome: "missing", message: sayVisit("noSecretsKey") };
+  if (keys === undefined) return { outcome: "missing", message: sayVisit("noSecretsKey") };
   const sealed = new Map((await sealedSecrets(sql, names)).map((row) => [row.name, row.sealed]));
   const secrets: Record<string, string> = {};
   for (const name of names) {
@@ -22,12 +23,21 @@ export async function openSecrets(
     if (bytes === undefined) {
       return { outcome: "missing", message: sayVisit("noSecret", { name }) };
     }
-    const value = unseal(key, name, bytes);
-    if (value === null) {
-      const message = sayVisit("secretOfAnotherKey", { name });
-      return { outcome: "missing", message };
+    const opened = unseal(keys, name, bytes);
+    if (opened.outcome !== "opened") {
+      return { outcome: "missing", message: unopened(name, opened) };
     }
-    secrets[name] = value;
+    secrets[name] = opened.value;
   }
   return { outcome: "opened", secrets };
+}
+
+function unopened(
+  name: string,
+  { outcome, key }: { outcome: "key is missing" | "damaged"; key: string | null },
+): string {
+  if (outcome === "damaged") return sayVisit("secretDamaged", { name });
+  return key === null
+    ? sayVisit("secretOfAnotherKey", { name })
+    : sayVisit("secretOfMissingKey", { name, key });
 }

@@ -8,10 +8,11 @@ import {
 } from "../../db/access/secrets.ts";
 import { isAtOneOf } from "../../domain/host-pattern.ts";
 import { sayVisit } from "../../domain/sentences/visit-sentences.ts";
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
 import type { ServiceContext } from "../context.ts";
 import type { PageRequest } from "../pages.ts";
 import { pageByText } from "../pages.ts";
-import { seal } from "./seal.ts";
+import { sealValue } from "./seal-value.ts";
 
 /**
  * Keeps a secret, in place of one of the same name. Nothing gives it out again but a webhook.
@@ -20,15 +21,13 @@ import { seal } from "./seal.ts";
  */
 export async function putSecret(
   context: ServiceContext,
-  key: Buffer | undefined,
+  keys: SealingKeys | undefined,
   name: string,
   value: string,
   hosts?: string[] | null,
 ): Promise<SecretRow> {
-  if (key === undefined) {
-    throw new AppError("conflict", "secrets can't be kept: SECRETS_KEY is not set");
-  }
-  return writeSecret(context.sql, name, seal(key, name, value), hosts);
+  const sealed = await sealValue(context.sql, keys, { name, value });
+  return writeSecret(context.sql, name, sealed, hosts);
 }
 
 /** Names of secrets, never the secrets. */

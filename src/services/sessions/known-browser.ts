@@ -1,6 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Sql } from "../../db/core/database.ts";
-import { ensureSetting } from "../../db/core/settings.ts";
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
+import { secretSetting } from "../secrets/secret-settings.ts";
 
 /** People who share a browser; the one who signed in longest ago is forgotten. */
 const maxAccounts = 5;
@@ -43,7 +44,15 @@ function knownBrowsers(key: Buffer): KnownBrowsers {
 }
 
 /** The deployment's; its key is made at the first need and shared through Postgres. */
-export async function loadKnownBrowsers(sql: Sql): Promise<KnownBrowsers> {
-  const key = await ensureSetting(sql, "browser_key", randomBytes(32).toString("base64"));
-  return knownBrowsers(Buffer.from(key, "base64"));
+export async function loadKnownBrowsers(
+  sql: Sql,
+  secretsKeys: SealingKeys | undefined,
+): Promise<KnownBrowsers> {
+  return knownBrowsers(Buffer.from(await browserKey(sql, secretsKeys), "base64"));
+}
+
+/** What cookies that only this deployment can make are signed with. */
+export function browserKey(sql: Sql, secretsKeys: SealingKeys | undefined): Promise<string> {
+  const make = () => randomBytes(32).toString("base64");
+  return secretSetting(sql, secretsKeys, "browser_key", make);
 }

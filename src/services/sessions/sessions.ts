@@ -6,6 +6,7 @@ import type { SessionHolder, SessionRow } from "../../db/access/browser-sessions
 import { deleteSession, insertSession, sessionByToken } from "../../db/access/browser-sessions.ts";
 import { oldestOwner, recordPersonSeen } from "../../db/access/people.ts";
 import type { Sql } from "../../db/core/database.ts";
+import type { Config } from "../../platform/config/config.ts";
 import type { ServiceContext } from "../context.ts";
 
 export const sessionDays = 30;
@@ -36,12 +37,17 @@ export async function findSession(sql: Sql, token: string): Promise<Session | nu
 }
 
 /** What a page needs to know first: who looks at it, what they may, and whether there is an owner. */
-export async function sessionState(sql: Sql, token: string | null): Promise<SessionState> {
+export async function sessionState(
+  sql: Sql,
+  { oidc, passwordSignIn }: Pick<Config, "oidc" | "passwordSignIn">,
+  token: string | null,
+): Promise<SessionState> {
   const session = token === null ? null : await findSession(sql, token);
   return {
     signedIn: session !== null,
     person: session?.person ?? null,
     scopes: [...(session?.scopes ?? [])],
+    ways: { password: passwordSignIn, oidc: oidc?.name ?? null },
     ownerExists: (await oldestOwner(sql)) !== null,
   };
 }

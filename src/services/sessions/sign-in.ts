@@ -5,6 +5,7 @@ import { insertSignInCode, takeSignInCode } from "../../db/access/browser-sessio
 import { lockPassword, passwordByEmail } from "../../db/access/passwords.ts";
 import { oldestOwner } from "../../db/access/people.ts";
 import { hashOfKey } from "../api-keys/api-keys.ts";
+import { hasExpired } from "../api-keys/known.ts";
 import type { ServiceContext } from "../context.ts";
 import { isPassword } from "../people/password.ts";
 import { hashOfSecret, newSecret, openSession } from "./sessions.ts";
@@ -56,7 +57,7 @@ export async function signInWithKey(
     return signedIn(await openSession(context, { personId: null, keyId: null, scopes }));
   }
   const row = await apiKeyByHash(context.sql, hash);
-  if (row === null) return refused;
+  if (row === null || hasExpired(row, context.now().getTime())) return refused;
   const holder = { personId: null, keyId: row.id, scopes: row.scopes };
   return signedIn(await openSession(context, holder));
 }

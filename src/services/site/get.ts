@@ -8,11 +8,11 @@ import { webPushKey } from "./web-push.ts";
 /** What a shop's pages need for our scripts to run in them. */
 export async function getSite(
   context: ServiceContext,
-  { publicUrl, secretsKey }: Pick<Config, "publicUrl" | "secretsKey">,
+  { publicUrl, secretsKeys }: Pick<Config, "publicUrl" | "secretsKeys">,
 ): Promise<PresentedSite> {
-  const key = (await loadLinkSigner(context.sql, publicUrl)).siteKey();
+  const key = (await loadLinkSigner(context.sql, publicUrl, secretsKeys)).siteKey();
   const base = `${publicUrl.replace(/\/$/, "")}/site/${key}`;
-  const isSetUp = (await webPushKey(context, secretsKey)) !== null;
+  const isSetUp = (await webPushKey(context, secretsKeys)) !== null;
   return {
     key,
     webPush: isSetUp
@@ -22,6 +22,6 @@ export async function getSite(
         }
       : null,
     inbox: { script: `<script async src="${base}/inbox.js"></script>` },
-    contactTokenSecret: await contactTokenSecret(context.sql),
+    contactTokenSecret: await contactTokenSecret(context),
   };
 }

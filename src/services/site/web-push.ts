@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { channelOf } from "../../channels/registry.ts";
 import { deviceLanguage, pushSubscription } from "../../contract/api/devices.ts";
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
 import { AppError } from "../../contract/errors.ts";
 import { fieldErrorsOf } from "../../contract/parse.ts";
 import { dropDeviceByToken, replaceDeviceToken } from "../../db/contacts/contact-devices.ts";
@@ -29,11 +30,11 @@ const changing = z.object({ before: z.string().max(2_000), subscription: pushSub
 /** The key to which browsers bind their subscriptions; null where web push is not set up. */
 export async function webPushKey(
   context: ServiceContext,
-  secretsKey: Buffer | undefined,
+  secretsKeys: SealingKeys | undefined,
 ): Promise<string | null> {
   const row = await findSetup(context.sql, channel);
   if (row === undefined) return null;
-  const read = readSetup(channelOf(channel), row, secretsKey);
+  const read = readSetup(channelOf(channel), row, secretsKeys);
   if (read.outcome === "unusable") return null;
   return vapidPublicKey(read.setup.secrets["privateKey"] ?? "");
 }

@@ -1,3 +1,4 @@
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
 import { newId } from "../../platform/new-id.ts";
 import { z } from "zod";
 import type { Page } from "../../contract/api/page.ts";
@@ -33,7 +34,7 @@ import { hashOfToken, newToken, requireUsable, schemeOf, sealSecret } from "./ve
  */
 export async function createSource(
   context: ServiceContext,
-  secretsKey: Buffer | undefined,
+  secretsKeys: SealingKeys | undefined,
   { name, preset, secret, signature = null, mapping }: NewSource,
 ): Promise<{ row: SourceRow; token: string | undefined }> {
   await requireReadable(context.renderer, mapping);
@@ -45,7 +46,7 @@ export async function createSource(
     name,
     preset,
     signature,
-    secret: secret === undefined ? null : sealSecret(secretsKey, id, secret),
+    secret: secret === undefined ? null : await sealSecret(context.sql, secretsKeys, id, secret),
     tokenHash: token === undefined ? null : hashOfToken(token),
     mapping: mapping ?? presetOf(preset).mapping,
   });
@@ -79,13 +80,14 @@ export async function listSources(
 /** @throws AppError `not_found`; `conflict` for a secret without a key to seal it with */
 export async function updateSource(
   context: ServiceContext,
-  secretsKey: Buffer | undefined,
+  secretsKeys: SealingKeys | undefined,
   id: string,
   { secret, ...change }: SourceChange,
 ): Promise<SourceRow> {
   await requireReadable(context.renderer, change.mapping);
   if (secret !== undefined) requireUsable((await getSource(context, id)).preset, secret);
-  const sealed = secret === undefined ? undefined : sealSecret(secretsKey, id, secret);
+  const sealed =
+    secret === undefined ? undefined : await sealSecret(context.sql, secretsKeys, id, secret);
   const row = await changeSource(context.sql, id, { ...change, secret: sealed });
   if (row === null) throw noSource();
   return row;

@@ -1,11 +1,15 @@
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import { AppError } from "../../contract/errors.ts";
+import type { Sql } from "../../db/core/database.ts";
 import type { SourceRow } from "../../db/events/sources.ts";
+import type { SealingKeys } from "../../platform/config/sealing-keys.ts";
 import type { SourcePresetName } from "../../domain/webhook-sources/presets.ts";
 import { presetOf } from "../../domain/webhook-sources/presets.ts";
 import type { SignatureScheme, SignedRequest } from "../../domain/webhook-sources/signature.ts";
 import { isSigned, readPublicKey } from "../../domain/webhook-sources/signature.ts";
-import { seal, unseal } from "../secrets/seal.ts";
+import { unseal } from "../secrets/seal.ts";
+import { sealValue } from "../secrets/seal-value.ts";
+import { whyUnopened } from "../secrets/unopened.ts";
 
 /** Whether a source's address came with its token; always so where deliveries are signed. */
 export function hasToken({ tokenHash }: SourceRow, token: string | undefined): boolean {
@@ -18,14 +22,14 @@ export function hasToken({ tokenHash }: SourceRow, token: string | undefined): b
  */
 export function isSignedFor(
   source: SourceRow,
-  secretsKey: Buffer | undefined,
+  secretsKeys: SealingKeys | undefined,
   request: SignedRequest,
   now: Date,
 ): boolean {
   const scheme = schemeOf(source);
   if (scheme === null) return source.tokenHash !== null;
   if (source.secret === null) return false;
-  return isSigned(scheme, openSecret(secretsKey, source.id, source.secret), request, now);
+  return isSigned(scheme, openSecret(secretsKeys, source.id, source.secret), request, now);
 }
 
 /** How a source's deliveries are signed; null where they aren't, and its address holds a token. */
@@ -57,23 +61,23 @@ export function hashOfToken(token: string): Buffer {
 }
 
 /** @throws AppError `conflict` without a key to seal it with */
-export function sealSecret(key: Buffer | undefined, sourceId: string, secret: string): Buffer {
-  if (key === undefined) {
-    throw new AppError("conflict", "secrets can't be kept: SECRETS_KEY is not set");
-  }
-  return seal(key, nameOf(sourceId), secret);
+export function sealSecret(
+  sql: Sql,
+  keys: SealingKeys | undefined,
+  sourceId: string,
+  secret: string,
+): Promise<Buffer> {
+  return sealValue(sql, keys, { name: placeOf(sourceId), value: secret });
 }
 
 /** No secret of webhooks has such a name: a row of theirs can't pose as this one. */
-const nameOf = (sourceId: string): string => `source/${sourceId}`;
+export const placeOf = (sourceId: string): string => `source/${sourceId}`;
 
 /** @throws AppError `busy` when this process can't open it: whoever sends should try again later */
-function openSecret(key: Buffer | undefined, sourceId: string, sealed: Buffer): string {
-  const secret = key === undefined ? null : unseal(key, nameOf(sourceId), sealed);
-  if (secret === null) {
-    throw new AppError("busy", "the source's secret can't be opened with this SECRETS_KEY", {
-      details: { retryAfterSeconds: 60 },
-    });
-  }
-  return secret;
+function openSecret(keys: SealingKeys | undefined, sourceId: string, sealed: Buffer): string {
+  const opened = unseal(keys, placeOf(sourceId), sealed);
+  if (opened.outcome === "opened") return opened.value;
+  throw new AppError("busy", `the source's secret ${whyUnopened(opened)}`, {
+    details: { retryAfterSeconds: 60 },
+  });
 }

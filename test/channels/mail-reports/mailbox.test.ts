@@ -28,7 +28,7 @@ beforeAll(async () => {
   await makeWorkflow(db, { name: "Offer", definition: inARow(email("mail", "Look")) });
   await ingest.ingest([incoming()]);
   await ended();
-  links = await loadLinkSigner(db, "https://campanile.example");
+  links = await loadLinkSigner(db, "https://campanile.example", undefined);
   const [message] = await db.query<{ id: string }>(
     `update messages set recipient = 'ada@example.com',
             content = content || '{"cc": "Copy <copy@example.com>"}' returning id`,

@@ -1,3 +1,4 @@
+import { sealingKeysOf } from "../../../src/platform/config/sealing-keys.ts";
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import type { ChatWriter } from "../../../src/channels/provider.ts";
@@ -34,7 +35,7 @@ async function ownerOf(db: Database): Promise<string | undefined> {
 /** A contact with an e-mail address, and the token by which it is known in chats. */
 async function contactWithToken(db: Database): Promise<{ id: string; token: string }> {
   const context = contextOf(db);
-  await putSetup(context, randomBytes(32), "telegram", {
+  await putSetup(context, sealingKeysOf(randomBytes(32)), "telegram", {
     provider: telegramCase.description.name,
     settings: telegramCase.settings("https://api.telegram.org"),
     secrets: telegramCase.secrets,

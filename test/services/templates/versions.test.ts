@@ -15,7 +15,13 @@ async function olena(db: Database) {
     `insert into people (id, name, email, role) values (gen_random_uuid(), 'Olena', 'olena@example.com', 'editor') returning id`,
   );
   const actor = { kind: "person", id: row?.id ?? "" } as const;
-  return serviceContext({ db, renderer, actor, log: pino({ level: "silent" }) });
+  return serviceContext({
+    db,
+    renderer,
+    actor,
+    log: pino({ level: "silent" }),
+    secretsKeys: undefined,
+  });
 }
 
 test("each save is a version with who and what it was; the newest 100 are kept", async () => {

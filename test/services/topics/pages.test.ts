@@ -16,7 +16,7 @@ async function scene({ worker = false } = {}) {
   await post("/topics", { key: "club", name: "Club", doubleOptIn: true });
   const given = { email: "ada@example.com", language: "uk-UA" };
   const { id } = (await post("/contacts/upsert", given)).body.contact;
-  const page = (await loadLinkSigner(db, url)).signedUrl("preferences", id);
+  const page = (await loadLinkSigner(db, url, undefined)).signedUrl("preferences", id);
   return { ...running, id, page };
 }
 
@@ -132,7 +132,7 @@ test("a workflow that the request starts sends the link in place of our own mail
   expect(received.html).toMatch(/href="[^"]+\/confirm\/[\w-]{43}"/);
   expect(received.html).toContain(new URL(page).pathname);
   const [, token = ""] = /<i>([\w-]{43})<\/i>/.exec(received.html) ?? [];
-  expect((await loadLinkSigner(db, "")).messageOf("chat", token)).toBe(id);
+  expect((await loadLinkSigner(db, "", undefined)).messageOf("chat", token)).toBe(id);
   expect(mail.received).toHaveLength(1);
 });
 
@@ -146,7 +146,7 @@ test("a topic that was made after the page was opened is not unsubscribed from b
 test("where there are no topics, the page offers the channels", async () => {
   const { post, get, db, url } = await stack({ worker: false });
   const { id } = (await post("/contacts/upsert", { email: "ada@example.com" })).body.contact;
-  const page = (await loadLinkSigner(db, url)).signedUrl("preferences", id);
+  const page = (await loadLinkSigner(db, url, undefined)).signedUrl("preferences", id);
   const left = async () => (await get(`/contacts/${id}`)).body.channels;
   await choose(page, ["/email"]);
   expect(await db.query("select 1 from consent_log")).toEqual([]);
@@ -160,7 +160,7 @@ test("the page behind a message's link calls its topic by its name and leads to 
   const { db, url, id, get, patch, page } = await scene();
   await patch(`/contacts/${id}`, { language: null });
   const messageId = await messageTo(db, { contactId: id, topic: "news" });
-  const link = (await loadLinkSigner(db, url)).unsubscribeUrl(messageId);
+  const link = (await loadLinkSigner(db, url, undefined)).unsubscribeUrl(messageId);
   const shown = await (await fetch(link)).text();
   expect(shown).toContain("nothing more from us about “News”?");
   expect(shown).toContain(new URL(page).pathname);
@@ -174,7 +174,7 @@ test("the page behind a message's link calls its topic by its name and leads to 
 
 test("the pages speak the language of the message, else the contact's, else the browser's", async () => {
   const { db, url, id, ask, patch, page } = await scene();
-  const signer = await loadLinkSigner(db, url);
+  const signer = await loadLinkSigner(db, url, undefined);
   const link = async (language?: string) => {
     const given = { contactId: id, topic: null, channel: "sms", ...(language && { language }) };
     return signer.unsubscribeUrl(await messageTo(db, given));
@@ -204,7 +204,7 @@ test("the pages speak the language of the message, else the contact's, else the 
 
 test("pages are in a language of the owner's once all of its words are said, and keep what is filled in", async () => {
   const { db, url, id, ask, patch, page } = await scene();
-  const signer = await loadLinkSigner(db, url);
+  const signer = await loadLinkSigner(db, url, undefined);
   await patch(`/contacts/${id}`, { language: "ar-EG" });
   const link = signer.unsubscribeUrl(await messageTo(db, { contactId: id, topic: "news" }));
   const words = Object.fromEntries(

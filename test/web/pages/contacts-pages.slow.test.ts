@@ -20,7 +20,7 @@ async function scene(): Promise<TestApi & { pages: Record<string, string>; id: s
   const { id } = (await post("/contacts/upsert", { email: "ada@example.com" })).body.contact;
   await ask("PUT", `/contacts/${id}/topics`, { topics: { club: "subscribed" } });
   const [asked] = await db.query<{ id: string }>("select id from topic_confirmations");
-  const signer = await loadLinkSigner(db, url);
+  const signer = await loadLinkSigner(db, url, undefined);
   const ofTopic = await messageTo(db, { contactId: id, topic: "news" });
   const ofNone = await messageTo(db, { contactId: id, topic: null });
   const pages = {

@@ -246,3 +246,29 @@ test("the workspace's language is found by its name; a key gets a speed and site
   expect(await seriousFaults(page)).toEqual([]);
   expect(unexpected(faults)).toEqual([]);
 });
+
+test("a key that ends in time is rolled: its successor is shown once, and the old one has its end", async () => {
+  const { page, faults } = await ownersVisit(api, { at: "/settings/api-keys" });
+  await page.getByRole("button", { name: "New API key" }).click();
+  const making = page.getByRole("dialog");
+  await making.getByLabel("What is it for?").fill("Till");
+  await making.getByLabel("Until when does it hold?").selectOption({ label: "30 days" });
+  await making.getByRole("button", { name: "Create the key" }).click();
+  const made = page.getByRole("dialog", { name: "The key “Till”" });
+  const first = await made.getByText(/^cmp_/).textContent();
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Roll Till" }).click();
+  const rolling = page.getByRole("dialog", { name: "Roll “Till”" });
+  await rolling.getByLabel("For how long is the old one still taken?").selectOption("1");
+  await rolling.getByRole("button", { name: "Make the successor" }).click();
+  const next = await made.getByText(/^cmp_/).textContent();
+  expect(next).not.toBe(first);
+  await page.keyboard.press("Escape");
+  const rows = page.getByRole("row").filter({ hasText: "Till" });
+  await eventually("both keys", async () => (await rows.count()) === 2);
+  const { body } = await api.get("/api-keys");
+  const [successor, before] = body.items.filter(({ name }: { name: string }) => name === "Till");
+  expect(successor.replacesId).toBe(before.id);
+  expect(Date.parse(before.expiresAt)).toBeLessThan(Date.now() + 3_600_000);
+  expect(unexpected(faults)).toEqual([]);
+});

@@ -32,7 +32,7 @@ import { only } from "./search.ts";
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: only("next", "code"),
+  validateSearch: only("next", "code", "failed"),
   component: lazyPage(() => import("../pages/sign-in/SignInPage.tsx"), "SignInPage", "sign-in"),
 });
 const welcome = createRoute({

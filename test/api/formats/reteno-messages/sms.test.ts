@@ -1,3 +1,4 @@
+import { sealingKeysOf } from "../../../../src/platform/config/sealing-keys.ts";
 import { randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
 import { putSetup } from "../../../../src/services/channel-setups/put-setup.ts";
@@ -22,7 +23,7 @@ async function withSms({ worker = true } = {}): Promise<Stack & { gateway: FakeP
     WEBHOOK_ALLOW_PRIVATE_HOSTS: gateway.host,
   };
   const campanile = await stack({ worker: false });
-  await putSetup(contextOf(campanile.db), secretsKey, "sms", {
+  await putSetup(contextOf(campanile.db), sealingKeysOf(secretsKey), "sms", {
     provider: httpCase.description.name,
     settings: httpCase.settings(gateway.url),
     secrets: httpCase.secrets,

@@ -80,6 +80,12 @@ export function attentionText(item: Attention): AttentionText {
         }),
         to: "/settings/retention",
       };
+    case "endingKeys":
+      return {
+        title: t("home:attention.endingKeys.title", { count: item.count }),
+        hint: t("home:attention.endingKeys.hint", { at: formatUntil(item.firstAt) }),
+        to: "/settings/api-keys",
+      };
     case "lateWebhook":
       break;
   }

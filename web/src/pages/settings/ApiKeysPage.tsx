@@ -12,9 +12,11 @@ import { Pager } from "../../ui/Pager.tsx";
 import { StatusBadge } from "../../ui/StatusBadge.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { usePage } from "../../ui/use-page.ts";
+import { KeyActions } from "./KeyActions.tsx";
 import { KeyLimitDialog } from "./KeyLimitDialog.tsx";
 import { NewApiKeyDialog } from "./NewApiKeyDialog.tsx";
 import { RevokeApiKeyDialog } from "./RevokeApiKeyDialog.tsx";
+import { RollApiKeyDialog } from "./RollApiKeyDialog.tsx";
 
 const route = getRouteApi("/inside/settings/api-keys");
 
@@ -26,6 +28,7 @@ export function ApiKeysPage() {
   const [isMaking, { open, close }] = useDisclosure();
   const [revoked, setRevoked] = useState<ApiKey>();
   const [changed, setChanged] = useState<ApiKey>();
+  const [rolled, setRolled] = useState<ApiKey>();
   return (
     <Page
       title={t("settings-keys:title")}
@@ -87,33 +90,23 @@ export function ApiKeysPage() {
             cell: ({ rateLimit }) => rateLimit?.eventsPerSecond ?? t("settings-keys:asServer"),
           },
           {
+            key: "expires",
+            header: t("settings-keys:expires.column"),
+            cell: (key) => <Time at={key.expiresAt} missing={t("settings-keys:expires.never")} />,
+          },
+          {
             key: "state",
             header: "",
-            width: 160,
+            width: 230,
             align: "right",
-            cell: (key) =>
-              key.revokedAt === null ? (
-                <Group gap={4} justify="flex-end">
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    aria-label={t("settings-keys:changeOf", { name: key.name })}
-                    onClick={() => setChanged(key)}
-                  >
-                    {t("settings-keys:change")}
-                  </Button>
-                  <Button
-                    size="compact-xs"
-                    variant="default"
-                    aria-label={t("settings-keys:revokeOf", { name: key.name })}
-                    onClick={() => setRevoked(key)}
-                  >
-                    {t("settings-keys:revokeShort")}
-                  </Button>
-                </Group>
-              ) : (
-                <StatusBadge value="revoked" label={t("settings-keys:revoked")} />
-              ),
+            cell: (key) => (
+              <KeyActions
+                apiKey={key}
+                onChange={setChanged}
+                onRoll={setRolled}
+                onRevoke={setRevoked}
+              />
+            ),
           },
         ]}
         footer={
@@ -127,6 +120,9 @@ export function ApiKeysPage() {
       />
       {changed !== undefined && (
         <KeyLimitDialog apiKey={changed} onClose={() => setChanged(undefined)} />
+      )}
+      {rolled !== undefined && (
+        <RollApiKeyDialog apiKey={rolled} onClose={() => setRolled(undefined)} />
       )}
       <NewApiKeyDialog opened={isMaking} onClose={close} />
       <RevokeApiKeyDialog apiKey={revoked} onClose={() => setRevoked(undefined)} />

@@ -1,4 +1,4 @@
-import { Checkbox, Stack, TagsInput, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { scopes } from "../../../../src/contract/scopes.ts";
@@ -6,6 +6,7 @@ import type { CreatedApiKey } from "../../api/api-keys.ts";
 import { post } from "../../api/client.ts";
 import { t } from "../../i18n/i18n.ts";
 import { CreateWithSecretDialog } from "../../ui/CreateWithSecretDialog.tsx";
+import { createdKey } from "./created-key.ts";
 import { KeyLimitFields, limitForm, limitOf } from "./KeyLimitFields.tsx";
 
 interface Props {
@@ -19,6 +20,7 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
   const [chosen, setChosen] = useState<string[]>(["send"]);
   const [origins, setOrigins] = useState<string[]>([]);
   const [limit, setLimit] = useState(limitForm(null));
+  const [days, setDays] = useState("");
   const isOfPages = chosen.length === 1 && chosen[0] === "collect";
   const creation = useMutation({
     mutationFn: () =>
@@ -26,6 +28,7 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
         name,
         scopes: chosen,
         rateLimit: limitOf(limit),
+        expiresAt: inDays(days),
         ...(isOfPages && { origins }),
       }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["/api-keys"] }),
@@ -37,16 +40,12 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
       action={t("settings-keys:create")}
       disabled={chosen.length === 0}
       creation={creation}
-      secretOf={(created) => ({
-        title: t("settings-keys:created", { name: created.name }),
-        value: created.key,
-        what: t("settings-keys:what"),
-        note: t("settings-keys:note"),
-      })}
+      secretOf={createdKey}
       onReset={() => {
         setName("");
         setOrigins([]);
         setLimit(limitForm(null));
+        setDays("");
       }}
       onClose={onClose}
     >
@@ -82,7 +81,23 @@ export function NewApiKeyDialog({ opened, onClose }: Props) {
           onChange={setOrigins}
         />
       )}
+      <NativeSelect
+        label={t("settings-keys:expires.label")}
+        data={[
+          { value: "", label: t("settings-keys:expires.never") },
+          ...[30, 90, 365].map((count) => ({
+            value: String(count),
+            label: t("settings-keys:expires.days", { count }),
+          })),
+        ]}
+        value={days}
+        onChange={({ currentTarget }) => setDays(currentTarget.value)}
+      />
       <KeyLimitFields value={limit} onChange={setLimit} />
     </CreateWithSecretDialog>
   );
+}
+
+function inDays(days: string): string | null {
+  return days === "" ? null : new Date(Date.now() + Number(days) * 86_400_000).toISOString();
 }

@@ -1,0 +1,2 @@
+/** So long before a key expires its owners are told. */
+export const daysBeforeKeysEnd = 14;
