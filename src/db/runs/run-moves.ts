@@ -174,11 +174,6 @@ export async function leaveWait(
   );
 }
 
-/** A run that begins anew does so from its start. */
-export async function forgetCursor(sql: Sql, runId: string): Promise<void> {
-  await sql.query("delete from run_cursors where run_id = $1", [runId]);
-}
-
 /** The plan of a version, by which it is told whether a run can go on there. */
 export async function planOfVersion(sql: Sql, versionId: string): Promise<Plan | undefined> {
   const [row] = await sql.query<{ plan: Plan }>(
