@@ -291,7 +291,8 @@ test("runs are stopped by filter, for a reason that each shows; others go on", a
   const two = await real.make(inARow(days("wait")));
   const [stopped = ""] = await launchTo(one, "wait");
   const [other = ""] = await launchTo(two, "wait");
-  const body = { action: "stop", runs: { workflowId: one.id }, reason: "a wrong segment" } as const;
+  const runs = { workflowId: one.id, search: "p0@example.com" };
+  const body = { action: "stop", runs, reason: "a wrong segment" } as const;
   await expect(
     requestBulkAction(contextOf(real.db), asked({ ...body, atMost: 0 })),
   ).rejects.toMatchObject({ code: "conflict" });
@@ -299,6 +300,8 @@ test("runs are stopped by filter, for a reason that each shows; others go on", a
   await endOf(real.db, stopped);
   expect(await details(stopped)).toMatchObject({ status: "stopped", stopReason: body.reason });
   expect((await details(other)).status).toBe("running");
+  // What was searched for may name a person.
+  expect(await real.db.query("select search from bulk_actions")).toEqual([{ search: null }]);
   await stopRun(contextOf(real.db), other, "over");
 });
 

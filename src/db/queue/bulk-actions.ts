@@ -122,7 +122,9 @@ export async function recordBulkPage(
                         from jsonb_each_text($5::jsonb)), '{}'),
                     lease_until = clock_timestamp() + make_interval(secs => $6),
                     state = case when $2::text is null then 'done' else state end,
-                    ended_at = case when $2::text is null then clock_timestamp() end
+                    ended_at = case when $2::text is null then clock_timestamp() end,
+                    -- It may name a person.
+                    search = case when $2::text is not null then search end
               where id = $1`,
     },
     [id, page.cursor, page.lookedAt, page.changed, JSON.stringify(page.skipped), leaseSeconds],
@@ -136,7 +138,7 @@ export async function endBulkAction(
   error: string | null,
 ): Promise<void> {
   await sql.query(
-    `update bulk_actions set state = $2, error = $3, ended_at = clock_timestamp()
+    `update bulk_actions set state = $2, error = $3, search = null, ended_at = clock_timestamp()
       where id = $1 and state in ('pending', 'running')`,
     [id, state, error],
   );
