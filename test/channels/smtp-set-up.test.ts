@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
+import { sealingKeysOf } from "../../src/platform/config/sealing-keys.ts";
 import { loadLinkSigner } from "../../src/services/clicks/link-signer.ts";
 import type { TestApi } from "../api/workflows/api.ts";
 import { testApi } from "../api/workflows/api.ts";
@@ -12,6 +13,7 @@ import { unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import { workerHere } from "../support/worker.ts";
 
+const secretsKey = randomBytes(32);
 const publicUrl = "https://campanile.example";
 const received: { from: string; to: string; head: string }[] = [];
 const refusal = Object.assign(new Error("5.1.1 no such user"), { responseCode: 550 });
@@ -39,7 +41,7 @@ beforeAll(async () => {
   const { hostname: host, port } = new URL(server.url);
   settings = { host, port: Number(port), encryption: "none", from: "Shop <hello@shop.example>" };
   const env = {
-    SECRETS_KEY: randomBytes(32).toString("base64"),
+    SECRETS_KEY: secretsKey.toString("base64"),
     WEBHOOK_ALLOW_PRIVATE_HOSTS: `${host}:${port}`,
     PUBLIC_URL: publicUrl,
   };
@@ -88,7 +90,7 @@ test("a workflow's mail goes by it, signed, and its bounces to an address that n
   const [mailbox = "", domain] = mail?.from.split("@") ?? [];
   expect(domain).toBe("bounces.shop.example");
   expect(mailbox.length).toBeLessThanOrEqual(64);
-  const links = await loadLinkSigner(api.db, publicUrl, undefined);
+  const links = await loadLinkSigner(api.db, publicUrl, sealingKeysOf(secretsKey));
   const [message] = await api.db.query<{ id: string }>("select id from messages");
   expect(messageOfAddress(links, mail?.from ?? "")).toBe(message?.id);
   // Complaints bring the header along, and no envelope.
