@@ -50,7 +50,7 @@ async function routeInTurn() {
     response.once("close", () => (left += 1));
     next();
   });
-  app.use("/api/v1", register([route], { turns } as RouteDependencies, authenticator));
+  app.use("/api/v1", register([route], { turns, config: {} } as RouteDependencies, authenticator));
   const server = app.listen(0, "127.0.0.1");
   await once(server, "listening");
   afterwards(() => server.close());

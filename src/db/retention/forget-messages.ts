@@ -1,3 +1,4 @@
+import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
 /** The next messages of some runs, held until the transaction ends; fewer than `limit`: there are no more. */
@@ -48,7 +49,7 @@ export async function forgetContents(sql: Sql, ids: readonly string[]): Promise<
       name: "forget-contents",
       text: `update messages
                 set html = '', body_text = '', content = null, response = null, content_gone = true
-              where id = any($1::uuid[])`,
+              where id = any(${anyLength("$1", "uuid")})`,
     },
     [ids],
   );

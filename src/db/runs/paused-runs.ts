@@ -1,4 +1,5 @@
 import type { Visit } from "../../domain/plan.ts";
+import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 
 /** Whether a run is paused: asked by each block, of a table that mostly has no row. */
@@ -26,7 +27,7 @@ export async function pauseRuns(
       name: "pause-runs",
       text: `with alive as (
                select id, status from runs
-                where id = any($1::uuid[]) and status in ('pending', 'running')
+                where id = any(${anyLength("$1", "uuid")}) and status in ('pending', 'running')
                 order by id for no key update),
              paused as (
                insert into paused_runs (run_id, action_id) select id, $2 from alive
@@ -53,7 +54,7 @@ export async function resumeRuns(
       name: "resume-runs",
       text: `with locked as (
                select r.id from runs r join paused_runs p on p.run_id = r.id
-                where r.id = any($1::uuid[]) order by r.id for no key update of r),
+                where r.id = any(${anyLength("$1", "uuid")}) order by r.id for no key update of r),
              resumed as (
                delete from paused_runs p using locked l where p.run_id = l.id
                returning p.run_id, p.held_at),
