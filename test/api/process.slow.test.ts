@@ -93,7 +93,7 @@ describe("an API that is asked to end while a balancer is before it", () => {
     await eventually("the word that it is going", async () => {
       const { status, body, connection } = await ask("/readyz");
       expect({ status, connection }).toEqual({ status: 503, connection: "close" });
-      expect(JSON.parse(body)).toEqual({ ok: false, stopping: true });
+      expect(JSON.parse(body)).toMatchObject({ ok: false, stopping: true, code: "stopping" });
       return true;
     });
     // Over a new connection: it still takes them.

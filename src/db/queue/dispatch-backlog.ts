@@ -11,8 +11,8 @@ export interface Backlog {
 }
 
 /**
- * What is committed and not yet handed to Temporal. A run that goes on after failing has waited since
- * it was asked to.
+ * What is committed and not yet handed to Temporal, but for runs that are paused. A run that goes on
+ * after failing has waited since it was asked to.
  */
 export function dispatchBacklog(sql: Sql): Promise<Backlog[]> {
   return sql.query<Backlog>(
@@ -27,7 +27,7 @@ export function dispatchBacklog(sql: Sql): Promise<Backlog[]> {
                  from runs r
                  left join run_retries t
                    on r.retries > 0 and t.run_id = r.id and t.number = r.retries
-                where r.status = 'pending'
+                where r.status = 'pending' and r.lane not like 'paused:%'
                union all
                select 'signal', created_at from run_signals where state = 'pending'
                union all

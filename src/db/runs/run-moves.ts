@@ -91,7 +91,10 @@ export async function moveUnstarted(
         where id = any($2::uuid[]) and status = 'pending' and attempts = 0 and version_id <> $3
         order by id for update skip locked),
      moved as (
-       update runs r set version_id = $3 from waiting w where r.id = w.id returning r.id)
+       update runs r
+          set version_id = $3,
+              lane = case when r.lane like 'paused:%' then 'paused:' else '' end || v.lane
+         from waiting w, workflow_versions v where r.id = w.id and v.id = $3 returning r.id)
      insert into run_moves (action_id, run_id, from_version_id, version_id, state, settled_at)
      select $1, w.id, w.version_id, $3, 'moved', clock_timestamp()
        from waiting w join moved m on m.id = w.id
