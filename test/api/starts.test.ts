@@ -69,7 +69,12 @@ test("pause, archive and publish need no body, and take the choice about runs in
   const published = await api.post(`/workflows/${workflowId}/publish`);
   expect(published.body).toMatchObject({ outcome: "unchanged", runsUnderWay: { count: 0 } });
   const paused = await api.post(`/workflows/${workflowId}/pause`, { runs: "continue" });
-  expect(paused.body.runsUnderWay).toEqual({ count: 1, now: "continue", fanOutId: null, bulkActionId: null });
+  expect(paused.body.runsUnderWay).toEqual({
+    count: 1,
+    now: "continue",
+    fanOutId: null,
+    bulkActionId: null,
+  });
   const wrong = await api.post(`/workflows/${workflowId}/pause`, { runs: "kill" });
   expect(wrong).toMatchObject({ status: 400, body: { errors: [{ path: "runs" }] } });
   const archived = await api.post(`/workflows/${workflowId}/archive`, { runs: "stop" });

@@ -44,7 +44,11 @@ test("processes that another release migrates beyond notice: the worker ends, th
   expect([ready.status, await ready.json()]).toEqual([
     503,
     expect.objectContaining({
-      schema: { ok: false, says: expect.stringContaining("9.9.0") as string },
+      schema: expect.objectContaining({
+        ok: false,
+        says: expect.stringContaining("9.9.0") as string,
+        code: "schema_unknown",
+      }) as object,
     }),
   ]);
   expect((await fetch(`${api.url}/livez`)).status).toBe(200);
