@@ -4,6 +4,7 @@ import { updateWorkflowBody } from "../../src/contract/api/workflow.ts";
 import { claimRuns } from "../../src/db/queue/claim-runs.ts";
 import { dispatchBacklog } from "../../src/db/queue/dispatch-backlog.ts";
 import { stopUnstarted } from "../../src/db/queue/dispatch-queue.ts";
+import { required } from "../../src/domain/required.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { carryOutBulkActions } from "../../src/services/bulk-actions/carry-out.ts";
 import { requestBulkAction } from "../../src/services/bulk-actions/request.ts";
@@ -58,7 +59,8 @@ test("those that are stopped while they are paused never begin", async () => {
 
 test("one that was offered to Temporal before it was paused is claimed again to be stopped", async () => {
   const { db, context, act, claim } = await threePending();
-  const [{ id = "" } = {}] = await claim();
+  const [first] = await claim();
+  const { id } = required(first, "a claimed run");
   await db.query("update runs set lease_until = null");
   await act("pause");
   expect(await claim()).toEqual([]);

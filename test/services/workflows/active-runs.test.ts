@@ -32,7 +32,12 @@ test("pausing leaves the active runs alone unless told to stop them; the answer 
   await ingest.ingest(three);
   await waiting(db, 3);
   const left = await pauseWorkflow(contextOf(db), id);
-  expect(left.runsUnderWay).toEqual({ count: 3, now: "continue", fanOutId: null, bulkActionId: null });
+  expect(left.runsUnderWay).toEqual({
+    count: 3,
+    now: "continue",
+    fanOutId: null,
+    bulkActionId: null,
+  });
   const stopping = await pauseWorkflow(contextOf(db), id, "stop");
   expect(stopping).toMatchObject({ status: "paused", runsUnderWay: { count: 3, now: "stopping" } });
   await activateWorkflow(contextOf(db), id);
