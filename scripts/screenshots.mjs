@@ -90,6 +90,10 @@ async function playSample() {
     await request.get(target.replaceAll("&amp;", "&"), { maxRedirects: 0 });
   }
   await mailAbout("More about the offer");
+  const html =
+    "<h1>Thank you, {{ contact.firstName }}</h1><p>Your order is on its way.</p>" +
+    '<p><a href="{{ unsubscribeUrl }}">Unsubscribe</a></p>';
+  await call("POST", "/templates", { name: "Thank you", content: { subject: "Thank you", html } });
 }
 
 async function mailAbout(words) {
