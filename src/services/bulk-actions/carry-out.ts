@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { bulkRuns } from "../../contract/api/bulk-action.ts";
 import { isTransient } from "../../db/core/database-errors.ts";
-import type { ClaimedBulkAction } from "../../db/queue/bulk-actions.ts";
+import type { BulkPage, ClaimedBulkAction } from "../../db/queue/bulk-actions.ts";
 import {
   claimBulkAction,
   endBulkAction,
@@ -13,7 +13,6 @@ import { moreSignalsWaitThan } from "../../db/queue/fan-out-pages.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { RunFilter } from "../../db/runs/run-filter.ts";
 import type { ServiceContext } from "../context.ts";
-import type { Done } from "./done.ts";
 import { actOn, retryEach } from "./kinds.ts";
 import { filterOf, soughtPage } from "./which-runs.ts";
 
@@ -84,34 +83,41 @@ async function onePage(
   filter: RunFilter,
   cursor: string | null,
 ): Promise<"over" | { cursor: string | null }> {
-  const { id, kind } = action;
-  const size = kind === "retry" ? retriesAtOnce : pageSize;
+  if (action.kind !== "retry") {
+    return context.transaction(async (inside) => {
+      if (await isOver(inside, action)) return "over";
+      const { runs, next } = await soughtPage(inside, filter, cursor, pageSize);
+      const done = await actOn(inside, action, runs);
+      return note(inside, action, { cursor: next, lookedAt: runs.length, ...done });
+    });
+  }
+  // Asked before the page, as each retry is a transaction of its own.
+  if (await context.transaction((inside) => isOver(inside, action))) return "over";
+  const { runs, next } = await soughtPage(context, filter, cursor, retriesAtOnce);
   // A run that fails again at once has ended after the action was asked for, and is not found again.
-  const retried = kind === "retry" ? await retryPage(context, action, filter, cursor) : undefined;
-  return context.transaction(async (inside) => {
-    const now = await lockBulkAction(inside.sql, action);
-    if (now === "lost") return "over";
-    if (now === "cancel") {
-      await endBulkAction(inside.sql, id, "cancelled", null);
-      return "over";
-    }
-    const { runs, next } = retried ?? (await soughtPage(inside, filter, cursor, size));
-    const done = retried?.done ?? (await actOn(inside, action, runs));
-    const page = { cursor: next, lookedAt: runs.length, ...done };
-    await recordBulkPage(inside.sql, id, page, leaseSeconds);
-    await inside.afterCommit(notifyDispatchers);
-    return { cursor: next };
-  });
+  const done = await retryEach(context, action, runs);
+  return context.transaction(async (inside) =>
+    (await lockBulkAction(inside.sql, action)) === "lost"
+      ? "over"
+      : note(inside, action, { cursor: next, lookedAt: runs.length, ...done }),
+  );
 }
 
-async function retryPage(
-  context: ServiceContext,
-  action: ClaimedBulkAction,
-  filter: RunFilter,
-  cursor: string | null,
-): Promise<Awaited<ReturnType<typeof soughtPage>> & { done: Done }> {
-  const page = await soughtPage(context, filter, cursor, retriesAtOnce);
-  return { ...page, done: await retryEach(context, action, page.runs) };
+/** Whether it is another worker's, has ended, or was cancelled: then it ends here. */
+async function isOver({ sql }: ServiceContext, action: ClaimedBulkAction): Promise<boolean> {
+  const now = await lockBulkAction(sql, action);
+  if (now === "cancel") await endBulkAction(sql, action.id, "cancelled", null);
+  return now !== "go on";
+}
+
+async function note(
+  inside: ServiceContext,
+  { id }: ClaimedBulkAction,
+  page: BulkPage,
+): Promise<{ cursor: string | null }> {
+  await recordBulkPage(inside.sql, id, page, leaseSeconds);
+  await inside.afterCommit(notifyDispatchers);
+  return { cursor: page.cursor };
 }
 
 /** Tried again, later; for good where it comes to nothing. */
