@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { count, int4 } from "../integers.ts";
 import { retryOrigins } from "../retry-origins.ts";
-import { contactSearch, id, instant, title } from "./fields.ts";
+import { id, title } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
-import { blockStates, runStatuses } from "./run.ts";
+import { namesWhose, runFilter, runStatuses } from "./run.ts";
 
 /** What can be done to many runs at once. */
 export const bulkActionKinds = ["stop", "retry", "pause", "resume", "move"] as const;
@@ -12,44 +12,15 @@ export const bulkActionStates = ["pending", "running", "done", "cancelled", "fai
 const blockId = z.string().min(1).max(64);
 
 /** Which runs: those that `GET /runs` lists with the same filter. */
-export const bulkRuns = z
-  .strictObject({
+export const bulkRuns = namesWhose(
+  z.strictObject({
     ids: z.array(id).min(1).max(500).optional().meta({ description: "These runs" }),
-    workflowId: id.optional(),
-    version: int4(1).optional().meta({
-      description: "Runs of this version of the workflow: needs workflowId",
-    }),
-    contactId: id.optional(),
-    status: z.enum(runStatuses).optional(),
-    test: z.boolean().optional().meta({ description: "Only test launches, or only real runs" }),
-    paused: z.boolean().optional().meta({ description: "Only paused runs, or only others" }),
-    blockId: blockId.optional().meta({
-      description: "Runs that came by this block of the workflow: needs workflowId",
-    }),
-    blockState: z.enum(blockStates).optional().meta({
-      description:
-        "With blockId. waiting: at it now; done: left it; failed: failed at it; entered (default): any",
-    }),
-    from: instant.optional().meta({ description: "Created at or after" }),
-    to: instant.optional().meta({ description: "Created before" }),
-    typeKey: z.string().max(100).optional().meta({ description: "The key of its event's type" }),
-    search: contactSearch("The beginning of its event's key. "),
+    ...runFilter({ number: int4(1), truth: z.boolean() }),
     everything: z.literal(true).optional().meta({
       description: "All runs there are, where nothing else narrows them down: say so",
     }),
-  })
-  .refine(({ blockId: block, workflowId }) => block === undefined || workflowId !== undefined, {
-    path: ["workflowId"],
-    message: "blockId needs workflowId: whose block it is",
-  })
-  .refine(({ version, workflowId }) => version === undefined || workflowId !== undefined, {
-    path: ["workflowId"],
-    message: "version needs workflowId: whose version it is",
-  })
-  .refine(({ blockState, blockId: block }) => blockState === undefined || block !== undefined, {
-    path: ["blockId"],
-    message: "blockState needs blockId: the block it is about",
-  })
+  }),
+)
   .refine(
     ({ everything, ...filter }) =>
       everything === true || Object.values(filter).some((value) => value !== undefined),

@@ -11,16 +11,23 @@ export const runStatuses = ["pending", "running", "completed", "failed", "stoppe
 /** How runs are to a block: `entered` is any of the others, now or before. */
 export const blockStates = ["waiting", "done", "failed", "entered"] as const;
 
-export const runsQuery = pageQuery
-  .extend({
+/**
+ * What runs are filtered by, in a query or in a body.
+ * @param kinds of numbers and truths, which a query has as texts
+ */
+export function runFilter<Whole extends z.ZodType, Truth extends z.ZodType>(kinds: {
+  number: Whole;
+  truth: Truth;
+}) {
+  return {
     workflowId: id.optional(),
-    version: wholeNumberIn(1).optional().meta({
+    version: kinds.number.optional().meta({
       description: "Runs of this version of the workflow: needs workflowId",
     }),
     contactId: id.optional(),
     status: z.enum(runStatuses).optional(),
-    test: truth.optional().meta({ description: "Only test launches, or only real runs" }),
-    paused: truth.optional().meta({ description: "Only paused runs, or only others" }),
+    test: kinds.truth.optional().meta({ description: "Only test launches, or only real runs" }),
+    paused: kinds.truth.optional().meta({ description: "Only paused runs, or only others" }),
     blockId: z.string().min(1).max(64).optional().meta({
       description: "Runs that came by this block of the workflow: needs workflowId",
     }),
@@ -32,20 +39,36 @@ export const runsQuery = pageQuery
     to: instant.optional().meta({ description: "Created before" }),
     typeKey: z.string().max(100).optional().meta({ description: "The key of its event's type" }),
     search: contactSearch("The beginning of its event's key. "),
-  })
-  .refine(({ blockId, workflowId }) => blockId === undefined || workflowId !== undefined, {
-    path: ["workflowId"],
-    message: "blockId needs workflowId: whose block it is",
-  })
-  .refine(({ version, workflowId }) => version === undefined || workflowId !== undefined, {
-    path: ["workflowId"],
-    message: "version needs workflowId: whose version it is",
-  })
-  .refine(({ blockState, blockId }) => blockState === undefined || blockId !== undefined, {
-    path: ["blockId"],
-    message: "blockState needs blockId: the block it is about",
-  })
-  .meta({ id: "RunsQuery" });
+  };
+}
+
+interface OfWorkflow {
+  workflowId?: string | undefined;
+  version?: number | undefined;
+  blockId?: string | undefined;
+  blockState?: string | undefined;
+}
+
+/** A version and a block are a workflow's, and a state is a block's: each needs the other. */
+export function namesWhose<Schema extends z.ZodType<OfWorkflow>>(schema: Schema): Schema {
+  return schema
+    .refine(({ blockId, workflowId }) => blockId === undefined || workflowId !== undefined, {
+      path: ["workflowId"],
+      message: "blockId needs workflowId: whose block it is",
+    })
+    .refine(({ version, workflowId }) => version === undefined || workflowId !== undefined, {
+      path: ["workflowId"],
+      message: "version needs workflowId: whose version it is",
+    })
+    .refine(({ blockState, blockId }) => blockState === undefined || blockId !== undefined, {
+      path: ["blockId"],
+      message: "blockState needs blockId: the block it is about",
+    });
+}
+
+export const runsQuery = namesWhose(
+  pageQuery.extend(runFilter({ number: wholeNumberIn(1), truth })),
+).meta({ id: "RunsQuery" });
 
 const waitsAt = z
   .strictObject({

@@ -1,4 +1,5 @@
 import type { Sql } from "../core/database.ts";
+import { isPausedLane } from "./paused-lane.ts";
 
 /** What waits to be handed to Temporal. */
 export const backlogKinds = ["run", "signal", "fan_out"] as const;
@@ -27,7 +28,7 @@ export function dispatchBacklog(sql: Sql): Promise<Backlog[]> {
                  from runs r
                  left join run_retries t
                    on r.retries > 0 and t.run_id = r.id and t.number = r.retries
-                where r.status = 'pending' and r.lane not like 'paused:%'
+                where r.status = 'pending' and not ${isPausedLane("r.lane")}
                union all
                select 'signal', created_at from run_signals where state = 'pending'
                union all

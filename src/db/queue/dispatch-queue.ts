@@ -2,6 +2,7 @@ import { countEndedRuns } from "../../platform/telemetry/count-runs.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
+import { isPausedLane, laneBehindPause } from "./paused-lane.ts";
 
 export interface StartedRun {
   id: string;
@@ -88,10 +89,10 @@ export async function stopUnstarted(sql: Sql): Promise<number> {
              delete from paused_runs p using ended where p.run_id = ended.id),
            -- One that was claimed before has to be claimed again to be stopped: a paused one is not.
            released as (
-             update runs r set lane = substr(r.lane, 8)
+             update runs r set lane = ${laneBehindPause("r.lane")}
                from run_signals g
               where g.state = 'pending' and g.kind = 'stop' and r.id = g.run_id
-                and r.status = 'pending' and r.attempts > 0 and r.lane like 'paused:%')
+                and r.status = 'pending' and r.attempts > 0 and ${isPausedLane("r.lane")})
            update run_signals s set state = 'delivered', delivered_at = clock_timestamp()
              from ended where s.run_id = ended.id and s.state = 'pending'
            returning s.run_id as "runId"`,

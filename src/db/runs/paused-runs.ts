@@ -1,16 +1,11 @@
 import type { Visit } from "../../domain/plan.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
+import { isPausedLane, laneBehindPause, pausedLane } from "../queue/paused-lane.ts";
 
 /** Whether a run is paused: asked by each block, of a table that mostly has no row. */
 export const isPaused = (run: string): string =>
   `exists (select from paused_runs p where p.run_id = ${run})`;
-
-/**
- * A pending run that is paused stands in a lane that no dispatcher takes from: in its own again, it is
- * one of those that wait.
- */
-const pausedLane = "paused:";
 
 /**
  * Pauses runs that have not ended: each begins no further block. Their rows are locked first, so that a
@@ -35,7 +30,7 @@ export async function pauseRuns(
              parked as (
                update runs r set lane = '${pausedLane}' || r.lane
                  from paused p join alive a on a.id = p.run_id
-                where r.id = a.id and a.status = 'pending' and r.lane not like '${pausedLane}%')
+                where r.id = a.id and a.status = 'pending' and not ${isPausedLane("r.lane")})
              select count(*) as count from paused`,
     },
     [runIds, actionId],
@@ -59,8 +54,8 @@ export async function resumeRuns(
                delete from paused_runs p using locked l where p.run_id = l.id
                returning p.run_id, p.held_at),
              released as (
-               update runs r set lane = substr(r.lane, 8)
-                 from resumed d where r.id = d.run_id and r.lane like '${pausedLane}%'),
+               update runs r set lane = ${laneBehindPause("r.lane")}
+                 from resumed d where r.id = d.run_id and ${isPausedLane("r.lane")}),
              told as (
                insert into run_signals (id, run_id, kind, event_id, asked_by, created_at)
                select make_uuid7(), run_id, 'resume', $2, 'hand', clock_timestamp()

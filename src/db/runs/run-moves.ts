@@ -1,5 +1,6 @@
 import type { Plan, RunCursor, WrittenPlan } from "../../domain/plan.ts";
 import type { Sql } from "../core/database.ts";
+import { isPausedLane, pausedLane } from "../queue/paused-lane.ts";
 
 /** Where a run stands that could be moved: at a wait, or before a block that is held back. */
 export interface RunPlace {
@@ -93,7 +94,7 @@ export async function moveUnstarted(
      moved as (
        update runs r
           set version_id = $3,
-              lane = case when r.lane like 'paused:%' then 'paused:' else '' end || v.lane
+              lane = case when ${isPausedLane("r.lane")} then '${pausedLane}' else '' end || v.lane
          from waiting w, workflow_versions v where r.id = w.id and v.id = $3 returning r.id)
      insert into run_moves (action_id, run_id, from_version_id, version_id, state, settled_at)
      select $1, w.id, w.version_id, $3, 'moved', clock_timestamp()

@@ -1,11 +1,8 @@
-import { Text } from "@mantine/core";
 import type { Workers } from "../../api/workers.ts";
 import { t } from "../../i18n/i18n.ts";
 import { DataTable } from "../../ui/DataTable.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { Time } from "../../ui/Time.tsx";
-import { ProcessState } from "./ProcessState.tsx";
-import { Standing } from "./Standing.tsx";
+import { processColumns } from "./process-columns.tsx";
 
 export function ApiTable({ apis }: { apis: Workers["apis"] | undefined }) {
   return (
@@ -14,45 +11,11 @@ export function ApiTable({ apis }: { apis: Workers["apis"] | undefined }) {
       rows={apis}
       keyOf={({ identity }) => identity}
       empty={<EmptyState title={t("workers:apis.none")}>{t("workers:apis.noneHint")}</EmptyState>}
-      columns={[
-        {
-          key: "name",
-          header: t("workers:column.api"),
-          cell: ({ name, identity }) => (
-            <>
-              <Text size="sm" fw={600}>
-                {t("workers:api", { name })}
-              </Text>
-              <Text size="xs" c="dimmed" ff="monospace" style={{ wordBreak: "break-all" }}>
-                {identity}
-              </Text>
-            </>
-          ),
-        },
-        {
-          key: "state",
-          header: t("workers:column.state"),
-          cell: ({ alive, standing }) => (
-            <ProcessState alive={alive} draining={standing.draining} />
-          ),
-        },
-        { key: "version", header: t("workers:column.version"), cell: ({ version }) => version },
-        {
-          key: "work",
-          header: t("workers:column.work"),
-          cell: ({ standing }) => <Standing of={standing} />,
-        },
-        {
-          key: "since",
-          header: t("workers:column.since"),
-          cell: ({ startedAt }) => <Time at={startedAt} />,
-        },
-        {
-          key: "seen",
-          header: t("workers:column.seen"),
-          cell: ({ lastSeenAt }) => <Time at={lastSeenAt} />,
-        },
-      ]}
+      columns={processColumns<Workers["apis"][number]>({
+        header: t("workers:column.api"),
+        nameOf: (name) => t("workers:api", { name }),
+        version: ({ version }) => version,
+      })}
     />
   );
 }

@@ -27,7 +27,7 @@ export function StatusDialog({ workflow, to, opened, onClose }: Props) {
       <Stack>
         <Text size="sm">{t(`workflows:status.${to}Text`)}</Text>
         {workflow.waiting > 0 && (
-          <RunsChoice activeRuns={workflow.waiting} value={runs} onChange={setRuns} />
+          <RunsChoice<Choice> activeRuns={workflow.waiting} value={runs} onChange={setRuns} />
         )}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
