@@ -134,7 +134,7 @@ test("a run that ends before its start was noted is told to have started, once, 
   const ways = [
     (id: string) => completeRun(db, { runId: id, blockId: "end", position: 1, note: "" }),
     (id: string) => endRun(db, id, { ...ended, status: "failed" }),
-    (id: string) => markRunsStarted(db, [{ id, temporalRunId: v7() }]),
+    (id: string) => markRunsStarted(db, [{ id, retry: 0, temporalRunId: v7() }]),
     (id: string) =>
       db.query("update runs set status = 'stopped', ended_at = now() where id = $1", [id]),
   ];
@@ -146,7 +146,7 @@ test("a run that ends before its start was noted is told to have started, once, 
     ]);
     const id = run?.id ?? "";
     await way(id);
-    await markRunsStarted(db, [{ id, temporalRunId: v7() }]);
+    await markRunsStarted(db, [{ id, retry: 0, temporalRunId: v7() }]);
     const rows = await db.query<{ activity: string }>(
       "select activity from activity_outbox where run_id = $1 order by id",
       [id],
