@@ -20,6 +20,7 @@ import { prepareTemporal } from "./up/prepare.ts";
 import { reconcileCommand } from "./reconcile.ts";
 import { runsCommand } from "./runs.ts";
 import { secretsCommand } from "./secrets.ts";
+import { workerVersionsCommand } from "./worker-versions.ts";
 import { configOrThrow, withContext } from "./with-database.ts";
 
 exitOnClosedPipe();
@@ -33,7 +34,8 @@ const program = new Command("campanile")
   .addCommand(reconcileCommand())
   .addCommand(runsCommand())
   .addCommand(secretsCommand())
-  .addCommand(checkDomainCommand());
+  .addCommand(checkDomainCommand())
+  .addCommand(workerVersionsCommand());
 
 program
   .command("migrate")

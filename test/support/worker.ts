@@ -40,8 +40,8 @@ function environment(settings: WorkerSettings): Record<string, string> {
   };
 }
 
-/** A worker inside the test's process; ended afterwards. */
-export async function workerHere(settings: WorkerSettings): Promise<void> {
+/** A worker inside the test's process; ended afterwards, or before by what it resolves with. */
+export async function workerHere(settings: WorkerSettings): Promise<() => Promise<void>> {
   const read = readConfig(environment(settings));
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const log = settings.log ?? pino({ level: "silent" });
@@ -52,10 +52,12 @@ export async function workerHere(settings: WorkerSettings): Promise<void> {
     settings.telemetry ?? noTelemetry,
     renderer,
   );
-  afterwards(async () => {
+  const stop = async (): Promise<void> => {
     worker.stop();
     await worker.done;
-  });
+  };
+  afterwards(stop);
+  return stop;
 }
 
 export interface WorkerProcess {
