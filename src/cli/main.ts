@@ -42,7 +42,8 @@ program
   .description("bring the database's schema up to date, and make Temporal's search attributes")
   .action(async () => {
     const config = configOrThrow();
-    const applied = await migrate(await databaseUrl(config)).catch((error: unknown) => {
+    const onWait = (says: string): void => console.error(says);
+    const applied = await migrate(await databaseUrl(config), { onWait }).catch((error: unknown) => {
       throw postgresErrorText(error);
     });
     console.log(applied.length === 0 ? "The schema is up to date." : applied.join("\n"));
