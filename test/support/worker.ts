@@ -77,14 +77,14 @@ export interface WorkerProcess {
 /**
  * A worker in a process of its own, as `npm start` runs it, that can be killed. Resolves when ready,
  * or at once where it is not to become so.
- * `log` is an open file that takes its log in place of `log()`.
+ * `log` is an open file that takes its log in place of `log()`, `root` the folder of another release.
  */
 export async function workerProcess(
   settings: WorkerSettings,
-  { isReady = true, log }: { isReady?: boolean; log?: number } = {},
+  { isReady = true, log, root }: { isReady?: boolean; log?: number; root?: string } = {},
 ): Promise<WorkerProcess> {
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, [compiled("src/worker.ts")], {
+  const child = spawn(process.execPath, [compiled("src/worker.ts", root)], {
     env: { PATH, HOME, ...environment(settings) },
     stdio: ["ignore", log ?? "pipe", "pipe", "ipc"],
   });
