@@ -19,7 +19,14 @@ if (!existsSync(join(folder, "package.json"))) unpack();
 const added = addMigrations();
 console.log(`${commit.slice(0, 12)} on a schema with ${added.length} more migrations:`);
 console.log(added.map((name) => `  ${name}`).join("\n"));
-run(folder, [join("scripts", "test.mjs"), ...filters]);
+// These hold lists of their release against all that the schema has.
+const lists = [
+  "test/db/audit.test.ts",
+  "test/docs/architecture.test.ts",
+  "test/web/api-texts.test.ts",
+];
+const without = lists.map((file) => `--exclude=${file}`);
+run(folder, [join("scripts", "test.mjs"), ...filters, ...without]);
 // And a fleet of that release becomes one of this, and goes back, while events come in.
 const env = { ...process.env, CAMPANILE_PREVIOUS: folder };
 run(root, [join("scripts", "test.mjs"), "--project", "previous", "test/previous/"], env);
