@@ -16,9 +16,10 @@ const git = (...args) => execFileSync("git", args, { cwd: root, encoding: "utf8"
 const commit = git("rev-parse", "--verify", `${given ?? latestTag()}^{commit}`);
 const folder = inProject(".cache", "previous", commit.slice(0, 12));
 if (!existsSync(join(folder, "package.json"))) unpack();
-const added = addMigrations();
-console.log(`${commit.slice(0, 12)} on a schema with ${added.length} more migrations:`);
-console.log(added.map((name) => `  ${name}`).join("\n"));
+const later = migrationsAfter();
+later.forEach(addMigration);
+console.log(`${commit.slice(0, 12)} on a schema with ${later.length} more migrations:`);
+console.log(later.map((name) => `  ${name}`).join("\n"));
 // These hold lists of their release against all that the schema has.
 const lists = [
   "test/db/audit.test.ts",
@@ -28,10 +29,10 @@ const lists = [
 const without = lists.map((file) => `--exclude=${file}`);
 run(folder, [join("scripts", "test.mjs"), ...filters, ...without]);
 // And a fleet of that release becomes one of this, and goes back, while events come in.
-const env = { ...process.env, CAMPANILE_PREVIOUS: folder };
-run(root, [join("scripts", "test.mjs"), "--project", "previous", "test/previous/"], env);
+run(root, [join("scripts", "test.mjs"), "--project", "previous", "test/previous/"]);
 
-function run(cwd, args, env = process.env) {
+function run(cwd, args) {
+  const env = { ...process.env, CAMPANILE_PREVIOUS: folder };
   const { status } = spawnSync(process.execPath, args, { cwd, stdio: "inherit", env });
   if (status !== 0) process.exitCode = status ?? 1;
 }
@@ -39,9 +40,8 @@ function run(cwd, args, env = process.env) {
 function latestTag() {
   try {
     return git("describe", "--tags", "--abbrev=0", "HEAD^");
-  } catch {
-    console.error("There is no tag before this commit: name one, or a commit.");
-    process.exit(2);
+  } catch (error) {
+    throw new Error("there is no tag before this commit: name one, or a commit", { cause: error });
   }
 }
 
@@ -51,20 +51,13 @@ function unpack() {
   execFileSync("tar", ["-x", "-C", folder], { input: archive });
 }
 
-/** Its tests make their schema by its own program, which would build no index beside writers. */
-function addMigrations() {
-  const own = new Set(readdirSync(join(folder, "migrations")));
-  const added = readdirSync(inProject("migrations")).filter((name) => !own.has(name));
-  const shown = added.length > 0 ? added : newerThanItsOwn(own);
-  for (const name of added) {
-    const sql = readFileSync(inProject("migrations", name), "utf8");
-    writeFileSync(join(folder, "migrations", name), sql.replaceAll(" concurrently", ""));
-  }
-  return shown;
+function migrationsAfter() {
+  const own = new Set(git("ls-tree", "--name-only", commit, "migrations/").split("\n"));
+  return readdirSync(inProject("migrations")).filter((name) => !own.has(`migrations/${name}`));
 }
 
-/** Of a folder that has been made before. */
-function newerThanItsOwn(there) {
-  const own = new Set(git("ls-tree", "--name-only", commit, "migrations/").split("\n"));
-  return [...there].filter((name) => !own.has(`migrations/${name}`));
+/** Its tests make their schema by its own program, which would build no index beside writers. */
+function addMigration(name) {
+  const sql = readFileSync(inProject("migrations", name), "utf8");
+  writeFileSync(join(folder, "migrations", name), sql.replaceAll(" concurrently", ""));
 }
