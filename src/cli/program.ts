@@ -1,0 +1,94 @@
+import { resolve } from "node:path";
+import tab from "@bomb.sh/tab/commander";
+import { Command } from "commander";
+import { interpreterBuildId } from "../domain/interpreter.ts";
+import { configFileVariable } from "../platform/config/config-file.ts";
+import { keysCommand, peopleCommand, secretsCommand } from "./commands/access.ts";
+import { exportCommand, loadCommand, replayCommand } from "./commands/campaigns.ts";
+import { reconcileCommand, runsCommand } from "./commands/runs.ts";
+import {
+  checkDomainCommand,
+  configCommand,
+  deploymentCommand,
+  doctorCommand,
+  migrateCommand,
+} from "./commands/set-up.ts";
+import { rootHelp } from "./help.ts";
+
+const groups: [heading: string, commands: () => Command[]][] = [
+  [
+    "Set up and look after:",
+    () => [
+      migrateCommand(),
+      doctorCommand(),
+      configCommand(),
+      checkDomainCommand(),
+      deploymentCommand(),
+    ],
+  ],
+  ["Who may come in:", () => [keysCommand(), peopleCommand(), secretsCommand()]],
+  ["Campaigns:", () => [loadCommand(), exportCommand()]],
+  ["Runs and events:", () => [runsCommand(), replayCommand(), reconcileCommand()]],
+];
+
+/**
+ * All of `campanile`: what there is, not what it does, which each command loads when it is called.
+ * @param version what --version prints
+ */
+export function campanileProgram(version: string): Command {
+  const program = new Command("campanile")
+    .description("What an operator of Campanile does by hand.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print help")
+    .addHelpText("after", rootHelp)
+    .hook("preAction", (_program, command) => {
+      const { config } = command.optsWithGlobals<{ config?: string }>();
+      if (config !== undefined) process.env[configFileVariable] = resolve(config);
+    });
+  for (const [heading, commands] of groups) {
+    for (const command of commands()) program.addCommand(command.helpGroup(heading));
+  }
+  for (const command of leavesOf(program)) withCommonOptions(command);
+  withCommonOptions(program);
+  completions(program);
+  return program;
+}
+
+function withCommonOptions(command: Command): void {
+  command
+    .option("--json", "one JSON document on standard output, faults as JSON on standard error")
+    .option("--config <file>", "a file of settings, in YAML or JSON")
+    .option("--no-color", "no colours");
+}
+
+/** `completion bash|zsh|fish|powershell` prints a script that asks the hidden `complete`. */
+function completions(program: Command): void {
+  tab(program, { completionCommandName: "completion" });
+  const command = program.commands.find((one) => one.name() === "completion");
+  command
+    ?.helpGroup("Shell:")
+    .description("print a script by which a shell completes campanile's commands")
+    .addHelpText(
+      "after",
+      `
+Once for bash:  campanile completion bash > ~/.local/share/bash-completion/completions/campanile
+Once for zsh:   campanile completion zsh > "\${fpath[1]}/_campanile"
+Once for fish:  campanile completion fish > ~/.config/fish/completions/campanile.fish`,
+    );
+}
+
+/** Commands that do something, in the order of the help. */
+export function leavesOf(command: Command): Command[] {
+  return command.commands.length === 0
+    ? command.parent === null
+      ? []
+      : [command]
+    : command.commands.flatMap(leavesOf);
+}
+
+/** Of the program and of the code by which runs take their way. */
+export function versionOf(version: string, commit: string | null, asJson: boolean): string {
+  if (asJson) return JSON.stringify({ version, build: interpreterBuildId, commit, node: process.version });
+  const of = commit === null ? "" : `, commit ${commit}`;
+  return `campanile ${version} (build ${interpreterBuildId}${of}, Node.js ${process.version})`;
+}
