@@ -15,8 +15,8 @@ export function answering<Given extends unknown[]>(
   return async (...all) => {
     const command = all.at(-1) as Command;
     const { json, text, exitCode } = await work(...(all.slice(0, -1) as Given));
-    if (wantsJson(command)) say(JSON.stringify(json));
-    else sayLines(typeof text === "string" ? [text] : text);
+    if (wantsJson(command)) say(command, JSON.stringify(json));
+    else for (const line of typeof text === "string" ? [text] : text) say(command, line);
     if (exitCode !== undefined) process.exitCode = exitCode;
   };
 }
@@ -24,10 +24,6 @@ export function answering<Given extends unknown[]>(
 export const wantsJson = (command: Command): boolean => command.optsWithGlobals()["json"] === true;
 
 /** A line of what was asked for. Progress and faults go to standard error. */
-export function say(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-function sayLines(lines: readonly string[]): void {
-  for (const line of lines) say(line);
+export function say(command: Command, line: string): void {
+  command.configureOutput().writeOut?.(`${line}\n`);
 }

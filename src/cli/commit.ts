@@ -7,8 +7,19 @@ import { projectRoot } from "../platform/project-root.ts";
 export function ownCommit(): string | null {
   if (!existsSync(join(projectRoot, ".git"))) return null;
   try {
-    const args = ["-C", projectRoot, "describe", "--always", "--abbrev=12", "--exclude=*", "--dirty=+"];
-    return execFileSync("git", args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+    const args = [
+      "-C",
+      projectRoot,
+      "describe",
+      "--always",
+      "--abbrev=12",
+      "--exclude=*",
+      "--dirty=+",
+    ];
+    return execFileSync("git", args, {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "ignore"],
+    }).trim();
   } catch {
     // There is no git, or the clone is somebody else's.
     return null;

@@ -9,5 +9,7 @@ export function postgresErrorText(error: unknown): unknown {
   if (fault !== undefined) return new UnavailableError(fault, { cause: error });
   if (!isUnavailable(error)) return error;
   const remedy = "see that it runs and that DATABASE_URL has its address, user and password";
-  return new UnavailableError(`Postgres can't be reached (${reasonOf(error)}): ${remedy}`, { cause: error });
+  return new UnavailableError(`Postgres can't be reached (${reasonOf(error)}): ${remedy}`, {
+    cause: error,
+  });
 }

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import tab from "@bomb.sh/tab/commander";
 import { Command } from "commander";
 import { interpreterBuildId } from "../domain/interpreter.ts";
 import { configFileVariable } from "../platform/config/config-file.ts";
@@ -13,6 +12,7 @@ import {
   doctorCommand,
   migrateCommand,
 } from "./commands/set-up.ts";
+import { completionCommand } from "./completion/command.ts";
 import { rootHelp } from "./help.ts";
 
 const groups: [heading: string, commands: () => Command[]][] = [
@@ -29,6 +29,7 @@ const groups: [heading: string, commands: () => Command[]][] = [
   ["Who may come in:", () => [keysCommand(), peopleCommand(), secretsCommand()]],
   ["Campaigns:", () => [loadCommand(), exportCommand()]],
   ["Runs and events:", () => [runsCommand(), replayCommand(), reconcileCommand()]],
+  ["Shell:", () => [completionCommand()]],
 ];
 
 /**
@@ -40,6 +41,12 @@ export function campanileProgram(version: string): Command {
     .description("What an operator of Campanile does by hand.")
     .version(version, "-V, --version", "print the version")
     .helpOption("-h, --help", "print help")
+    .addHelpCommand(
+      new Command("help")
+        .argument("[command]")
+        .description("print help for a command")
+        .helpGroup("Shell:"),
+    )
     .addHelpText("after", rootHelp)
     .hook("preAction", (_program, command) => {
       const { config } = command.optsWithGlobals<{ config?: string }>();
@@ -50,7 +57,6 @@ export function campanileProgram(version: string): Command {
   }
   for (const command of leavesOf(program)) withCommonOptions(command);
   withCommonOptions(program);
-  completions(program);
   return program;
 }
 
@@ -59,22 +65,6 @@ function withCommonOptions(command: Command): void {
     .option("--json", "one JSON document on standard output, faults as JSON on standard error")
     .option("--config <file>", "a file of settings, in YAML or JSON")
     .option("--no-color", "no colours");
-}
-
-/** `completion bash|zsh|fish|powershell` prints a script that asks the hidden `complete`. */
-function completions(program: Command): void {
-  tab(program, { completionCommandName: "completion" });
-  const command = program.commands.find((one) => one.name() === "completion");
-  command
-    ?.helpGroup("Shell:")
-    .description("print a script by which a shell completes campanile's commands")
-    .addHelpText(
-      "after",
-      `
-Once for bash:  campanile completion bash > ~/.local/share/bash-completion/completions/campanile
-Once for zsh:   campanile completion zsh > "\${fpath[1]}/_campanile"
-Once for fish:  campanile completion fish > ~/.config/fish/completions/campanile.fish`,
-    );
 }
 
 /** Commands that do something, in the order of the help. */
@@ -88,7 +78,8 @@ export function leavesOf(command: Command): Command[] {
 
 /** Of the program and of the code by which runs take their way. */
 export function versionOf(version: string, commit: string | null, asJson: boolean): string {
-  if (asJson) return JSON.stringify({ version, build: interpreterBuildId, commit, node: process.version });
+  if (asJson)
+    return JSON.stringify({ version, build: interpreterBuildId, commit, node: process.version });
   const of = commit === null ? "" : `, commit ${commit}`;
   return `campanile ${version} (build ${interpreterBuildId}${of}, Node.js ${process.version})`;
 }

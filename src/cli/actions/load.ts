@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import type { Campaign } from "../../contract/campaign.ts";
 import { parseCampaign } from "../../contract/campaign.ts";
 import { loadCampaign } from "../../services/examples/examples.ts";
 import type { Answer } from "../answer.ts";
@@ -14,27 +15,32 @@ export interface LoadOptions {
   onConflict: "keep" | "copy";
 }
 
-export function loadFile(
+export async function loadFile(
   path: string,
   { dryRun, drafts, onConflict }: LoadOptions,
 ): Promise<Answer> {
-  return withContext(async (context) => {
-    const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-    const file = isFolder ? join(path, "campaign.json") : path;
-    const json = file === "-" ? await text(process.stdin) : await textOf(file);
-    const campaign = parseCampaign(json, file === "-" ? "standard input" : file);
-    const state = drafts ? "draft" : "as the file says";
-    const loaded = await loadCampaign(context, campaign, { dryRun, onConflict, state });
-    const verb = dryRun ? "would be made" : "made";
-    return {
-      json: loaded,
-      text: loaded.workflows.map(({ id, name, outcome }) =>
-        [outcome === "was_there" ? "was there" : verb, id, name]
-          .filter((part) => part !== null)
-          .join("  "),
-      ),
-    };
-  });
+  const campaign = await campaignIn(path);
+  const state = drafts ? "draft" : "as the file says";
+  const loaded = await withContext((context) =>
+    loadCampaign(context, campaign, { dryRun, onConflict, state }),
+  );
+  const verb = dryRun ? "would be made" : "made";
+  return {
+    json: loaded,
+    text: loaded.workflows.map(({ id, name, outcome }) =>
+      [outcome === "was_there" ? "was there" : verb, id, name]
+        .filter((part) => part !== null)
+        .join("  "),
+    ),
+  };
+}
+
+/** @throws UsageError or AppError `invalid`, before anything is asked of Postgres */
+async function campaignIn(path: string): Promise<Campaign> {
+  if (path === "-") return parseCampaign(await text(process.stdin), "standard input");
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  const file = isFolder ? join(path, "campaign.json") : path;
+  return parseCampaign(await textOf(file), file);
 }
 
 async function textOf(file: string): Promise<string> {

@@ -57,7 +57,9 @@ export async function replayFile(given: string, options: ReplayOptions): Promise
     await replay(work, counts);
   } catch (error) {
     if (!ending.signal.aborted) {
-      note(`stopped behind line ${counts.lastLine}: --from-line ${counts.lastLine + 1} goes on there`);
+      note(
+        `stopped behind line ${counts.lastLine}: --from-line ${counts.lastLine + 1} goes on there`,
+      );
       throw error;
     }
   } finally {
@@ -111,7 +113,9 @@ function keyOf(file: string | undefined): string {
   const key = file === undefined ? process.env["CAMPANILE_API_KEY"]?.trim() : keyIn(file);
   const found = key ?? configOrThrow().apiKey;
   if (found) return found;
-  throw new UsageError("an API key with the scope send is needed: CAMPANILE_API_KEY, or --key-file");
+  throw new UsageError(
+    "an API key with the scope send is needed: CAMPANILE_API_KEY, or --key-file",
+  );
 }
 
 function keyIn(file: string): string {

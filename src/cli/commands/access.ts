@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Argument, Command, Option } from "commander";
 import { roles } from "../../contract/roles.ts";
 import { scopes } from "../../contract/scopes.ts";
 import type { NewKeyOptions, RollOptions } from "../actions/keys.ts";
@@ -11,7 +11,9 @@ const expiresHelp = "an instant such as 2027-01-31T00:00:00Z, or days such as 90
 
 /** `keys`: whoever reaches the database may make any key. */
 export function keysCommand(): Command {
-  const command = new Command("keys").alias("api-key").description("make, list, roll and revoke API keys");
+  const command = new Command("keys")
+    .alias("api-key")
+    .description("make, list, roll and revoke API keys");
   command
     .command("create <name>")
     .description("make a key; it is printed this once")
@@ -47,13 +49,14 @@ export function keysCommand(): Command {
 
 /** `people`: for whoever reaches the database and is locked out of the pages. */
 export function peopleCommand(): Command {
-  const command = new Command("people").alias("person").description("add, list and change people, and let them in again");
-  const role = `one of ${roles.join(", ")}`;
+  const command = new Command("people")
+    .alias("person")
+    .description("add, list and change people, and let them in again");
   command
     .command("add <name> <email>")
     .alias("invite")
     .description("add a person; prints the link by which they choose a password, within 7 days")
-    .option("--role <role>", role, "editor")
+    .addOption(new Option("--role <role>", "what they may do").choices(roles).default("editor"))
     .action(
       answering(async (name: string, email: string, options: { role: string }) =>
         (await people()).addPerson(name, email, options),
@@ -66,11 +69,14 @@ export function peopleCommand(): Command {
   command
     .command("link <email>")
     .alias("reset-link")
-    .description("print a link by which a person signs in and chooses another password, within 7 days")
+    .description(
+      "print a link by which a person signs in and chooses another password, within 7 days",
+    )
     .action(answering(async (email: string) => (await people()).linkFor(email)));
   command
-    .command("role <email> <role>")
-    .description(`give a person another role: ${role}`)
+    .command("role <email>")
+    .description("give a person another role")
+    .addArgument(new Argument("<role>", "what they may do from now on").choices(roles))
     .action(
       answering(async (email: string, given: string) =>
         (await people()).changePerson(email, { role: given }),

@@ -37,8 +37,8 @@ export function exportCommand(): Command {
     .action(async (workflows: string[], options: ExportOptions, command: Command) => {
       const { exportCampaign } = await import("../actions/export.ts");
       const { file, wrote } = await exportCampaign(workflows, options);
-      if (wrote === null) say(file);
-      else if (wantsJson(command)) say(JSON.stringify(wrote));
+      if (wrote === null) say(command, file);
+      else if (wantsJson(command)) say(command, JSON.stringify(wrote));
     });
 }
 

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import type { BulkActionKind } from "../../contract/api/bulk-action.ts";
 import { bulkActionKinds } from "../../contract/api/bulk-action.ts";
 import { blockStates, runStatuses } from "../../contract/api/run.ts";
@@ -48,8 +48,8 @@ function actionCommand(action: BulkActionKind): Command {
     .option("--workflow <id>", "of this workflow")
     .option("--version <number>", "of this version of it")
     .option("--block <id>", "that came by this block of it")
-    .option("--block-state <state>", `how: ${blockStates.join(", ")}`)
-    .option("--status <status>", runStatuses.join(", "))
+    .addOption(new Option("--block-state <state>", "how").choices(blockStates))
+    .addOption(new Option("--status <status>", "that are so").choices(runStatuses))
     .option("--paused", "only paused ones")
     .option("--contact <id>", "of this contact")
     .option("--event-type <key>", "that events of this type have started")
@@ -61,7 +61,9 @@ function actionCommand(action: BulkActionKind): Command {
     )
     .option("--everything", "all there are");
   if (action === "retry") {
-    command.option("--from <where>", retryOrigins.join(" or "), "failedBlock");
+    command.addOption(
+      new Option("--from <where>", "where they go on").choices(retryOrigins).default("failedBlock"),
+    );
   }
   if (action === "move") command.option("--to-version <number>", "by default the current one");
   return command.action(

@@ -4,9 +4,7 @@ import { exitCodes } from "../exit-codes.ts";
 
 export function migrateCommand(): Command {
   return new Command("migrate")
-    .description(
-      "bring the database's schema up to date, and make Temporal's search attributes",
-    )
+    .description("bring the database's schema up to date, and make Temporal's search attributes")
     .action(answering(async () => (await import("../actions/migrate.ts")).migrateAll()));
 }
 
@@ -19,12 +17,12 @@ export function doctorCommand(): Command {
       const { doctor, report } = await import("../doctor.ts");
       if (!wantsJson(command)) {
         const colors = command.configureOutput().getOutHasColors?.() === true;
-        const well = await doctor(process.env, say, { colors });
+        const well = await doctor(process.env, (line) => say(command, line), { colors });
         process.exitCode = well ? exitCodes.done : exitCodes.failed;
         return;
       }
       const whole = await report(process.env);
-      say(JSON.stringify(whole));
+      say(command, JSON.stringify(whole));
       process.exitCode = whole.ok ? exitCodes.done : exitCodes.failed;
     });
 }
@@ -42,9 +40,7 @@ export function configCommand(): Command {
     .command("show")
     .description("list every setting with its value and where it comes from; secrets are masked")
     .option("--set", "only what is set", false)
-    .action(
-      answering(async (options: { set: boolean }) => (await actions()).showConfig(options)),
-    );
+    .action(answering(async (options: { set: boolean }) => (await actions()).showConfig(options)));
   return command;
 }
 
@@ -58,10 +54,8 @@ export function checkDomainCommand(): Command {
     .option("--return-path <domain>", "where bounces go, if not where the provider has them go")
     .action(
       answering(
-        async (
-          domain: string | undefined,
-          options: { selector?: string; returnPath?: string },
-        ) => (await import("../actions/check-domain.ts")).checkDomain(domain, options),
+        async (domain: string | undefined, options: { selector?: string; returnPath?: string }) =>
+          (await import("../actions/check-domain.ts")).checkDomain(domain, options),
       ),
     );
 }

@@ -110,7 +110,9 @@ function count(
   else if (status === "duplicate" || isKnown) counts.duplicates++;
   else {
     counts.rejected++;
-    const words = errors.map(({ path, message }) => `${path.replace(/^events\[\d+\]\.?/, "")} ${message}`);
+    const words = errors.map(
+      ({ path, message }) => `${path.replace(/^events\[\d+\]\.?/, "")} ${message}`,
+    );
     work.complain(sent[index]?.line ?? 0, words.join("; "));
   }
 }

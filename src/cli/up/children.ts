@@ -81,7 +81,9 @@ export async function startChildren(
       if (whereabouts(now) === told) return;
       told = whereabouts(now);
       await Promise.all(
-        [...children].map(([name, child]) => child.restart(environment(name, settings, now, ports))),
+        [...children].map(([name, child]) =>
+          child.restart(environment(name, settings, now, ports)),
+        ),
       );
     },
   };

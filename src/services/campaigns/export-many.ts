@@ -28,7 +28,9 @@ export function exportWorkflows(
       throw new AppError("not_found", `there is no workflow ${names}`);
     }
     const chosen = all.filter((workflow) =>
-      wanted.length === 0 ? workflow.status !== "archived" : wanted.some((one) => isCalled(one)(workflow)),
+      wanted.length === 0
+        ? workflow.status !== "archived"
+        : wanted.some((one) => isCalled(one)(workflow)),
     );
     const campaigns: ExportedCampaign[] = [];
     for (const { id, name, status } of chosen) {
