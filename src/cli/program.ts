@@ -60,11 +60,18 @@ export function campanileProgram(version: string): Command {
   return program;
 }
 
+/** Of every command. */
+export const commonOptions = [
+  {
+    flags: "--json",
+    description: "one JSON document on standard output, faults as JSON on standard error",
+  },
+  { flags: "--config <file>", description: "a file of settings, in YAML or JSON" },
+  { flags: "--no-color", description: "no colours" },
+];
+
 function withCommonOptions(command: Command): void {
-  command
-    .option("--json", "one JSON document on standard output, faults as JSON on standard error")
-    .option("--config <file>", "a file of settings, in YAML or JSON")
-    .option("--no-color", "no colours");
+  for (const { flags, description } of commonOptions) command.option(flags, description);
 }
 
 /** Commands that do something, in the order of the help. */

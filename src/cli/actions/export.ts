@@ -10,6 +10,8 @@ export interface ExportOptions {
 export interface Exported {
   /** The campaign, as JSON. */
   file: string;
+  /** What could not travel along. */
+  warnings: string[];
   /** What was written to `--output`; null: nothing. */
   wrote: { output: string; workflows: number; warnings: string[] } | null;
 }
@@ -21,10 +23,9 @@ export async function exportCampaign(
   const campaign = await withContext((context) => exportWorkflows(context, wanted, { active }));
   const file = JSON.stringify(campaign, null, 2);
   const { warnings, workflows } = campaign;
-  for (const warning of warnings) process.stderr.write(`${warning}\n`);
-  if (output === undefined) return { file, wrote: null };
+  if (output === undefined) return { file, warnings, wrote: null };
   await replaceFile(output, `${file}\n`);
-  return { file, wrote: { output, workflows: workflows.length, warnings } };
+  return { file, warnings, wrote: { output, workflows: workflows.length, warnings } };
 }
 
 /** Whole or not at all: a full disk leaves the file that was there. */

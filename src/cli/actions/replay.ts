@@ -24,7 +24,13 @@ const reportEveryMs = 1_000;
 /** More of them say nothing new. */
 const mostComplaints = 20;
 
-export async function replayFile(given: string, options: ReplayOptions): Promise<Answer> {
+/** @param how `isQuiet`: nothing is said on the way, as the answer has it all */
+export async function replayFile(
+  given: string,
+  options: ReplayOptions,
+  { isQuiet }: { isQuiet: boolean },
+): Promise<Answer> {
+  const note = isQuiet ? () => undefined : noteOnStandardError;
   const { dryRun } = options;
   const to = addressOf(options.to);
   const file = given === "-" ? given : resolve(given);
@@ -33,6 +39,7 @@ export async function replayFile(given: string, options: ReplayOptions): Promise
     ? undefined
     : eventsApi({ url: to, key: keyOf(options.keyFile), patienceMs, signal: ending.signal });
   const counts = noCounts();
+  const problems: { line: number; message: string }[] = [];
   let complaints = 0;
   let reportedAt = performance.now();
   const began = performance.now();
@@ -44,7 +51,9 @@ export async function replayFile(given: string, options: ReplayOptions): Promise
     speed: options.speed === undefined ? undefined : speedOf(options.speed),
     complain(line: number, message: string) {
       complaints++;
-      if (complaints <= mostComplaints) note(`line ${line}: ${message}`);
+      if (complaints > mostComplaints) return;
+      problems.push({ line, message });
+      note(`line ${line}: ${message}`);
     },
     report(now: Counts) {
       if (performance.now() - reportedAt < reportEveryMs) return;
@@ -70,7 +79,7 @@ export async function replayFile(given: string, options: ReplayOptions): Promise
   const seconds = Math.round(performance.now() - began) / 1_000;
   const retries = api?.retries() ?? 0;
   return {
-    json: { ...counts, retries, seconds, dryRun, interrupted },
+    json: { ...counts, problems, retries, seconds, dryRun, interrupted },
     text: [
       `${dryRun ? "would be sent: " : ""}${countsText(counts)}, of ${counts.lines} lines`,
       ...(retries > 0 ? [`requests made again: ${retries}`] : []),
@@ -88,7 +97,7 @@ function exitCodeOf({ rejected, faulty }: Counts, interrupted: boolean): number 
 const countsText = ({ accepted, duplicates, rejected, faulty, skipped }: Counts): string =>
   `${accepted} taken, ${duplicates} known already, ${rejected} refused, ${faulty} no events, ${skipped} left out`;
 
-function note(line: string): void {
+function noteOnStandardError(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 

@@ -36,7 +36,10 @@ export function exportCommand(): Command {
     .option("--active", "note which workflows are active: load activates them again", false)
     .action(async (workflows: string[], options: ExportOptions, command: Command) => {
       const { exportCampaign } = await import("../actions/export.ts");
-      const { file, wrote } = await exportCampaign(workflows, options);
+      const { file, wrote, warnings } = await exportCampaign(workflows, options);
+      if (!wantsJson(command)) {
+        for (const warning of warnings) process.stderr.write(`${warning}\n`);
+      }
       if (wrote === null) say(command, file);
       else if (wantsJson(command)) say(command, JSON.stringify(wrote));
     });
@@ -58,9 +61,11 @@ export function replayCommand(): Command {
     .option("--from-line <number>", "begin with this line of the file", "1")
     .option("--progress <file>", "keep there how far it has come, and go on from there")
     .option("--dry-run", "read the file and count, and send nothing", false)
-    .action(
-      answering(async (file: string, options: ReplayOptions) =>
-        (await import("../actions/replay.ts")).replayFile(file, options),
-      ),
+    .action((file: string, options: ReplayOptions, command: Command) =>
+      answering(async () =>
+        (await import("../actions/replay.ts")).replayFile(file, options, {
+          isQuiet: wantsJson(command),
+        }),
+      )(command),
     );
 }

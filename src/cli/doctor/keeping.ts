@@ -1,4 +1,4 @@
-import { access, constants } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Database, Sql } from "../../db/core/database.ts";
 import {
@@ -96,7 +96,9 @@ async function* retentionOf(sql: Sql): AsyncGenerator<Finding> {
 /** A worker makes the folder at the first need, where the one above it can be written to. */
 async function writable(folder: string): Promise<string> {
   try {
-    await access(await nearestFolder(folder), constants.W_OK);
+    const nearest = await nearestFolder(folder);
+    if (!(await stat(nearest)).isDirectory()) throw new Error(`${nearest} is no folder`);
+    await access(nearest, constants.W_OK);
     return `goes to ${folder}`;
   } catch (error) {
     throw new Error(`${folder} can't be written to, so nothing is forgotten: ${reasonOf(error)}`, {
