@@ -76,11 +76,8 @@ function withCommonOptions(command: Command): void {
 
 /** Commands that do something, in the order of the help. */
 export function leavesOf(command: Command): Command[] {
-  return command.commands.length === 0
-    ? command.parent === null
-      ? []
-      : [command]
-    : command.commands.flatMap(leavesOf);
+  if (command.commands.length > 0) return command.commands.flatMap(leavesOf);
+  return command.parent === null ? [] : [command];
 }
 
 /** Of the program and of the code by which runs take their way. */

@@ -103,7 +103,7 @@ function optionRow(one: Option): string {
   const preset =
     one.defaultValue === undefined || one.defaultValue === false
       ? ""
-      : `; by default \`${String(one.defaultValue as string)}\``;
+      : `; by default \`${one.defaultValue as string}\``;
   return `| \`${one.flags}\` | ${one.description}${choicesOf(one.argChoices)}${preset} |`;
 }
 

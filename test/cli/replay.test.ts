@@ -127,15 +127,17 @@ async function fakeApi(
 ) {
   const taken: string[] = [];
   const asked: number[] = [];
-  const server = createServer(async (request, response) => {
-    const { events } = (await json(request)) as { events: { messageId: string }[] };
-    asked.push(performance.now());
-    const how = answer(asked.length);
-    if (how === "hang") return;
-    response.writeHead(how.status, { "content-type": "application/json", ...how.headers });
-    const results = events.map((_, index) => ({ index, status: "accepted" }));
-    if (how.status === 200) taken.push(...events.map(({ messageId }) => messageId));
-    response.end(JSON.stringify(how.status === 200 ? { results } : { detail: "not now" }));
+  const server = createServer((request, response) => {
+    void json(request).then((body) => {
+      const { events } = body as { events: { messageId: string }[] };
+      asked.push(performance.now());
+      const how = answer(asked.length);
+      if (how === "hang") return;
+      response.writeHead(how.status, { "content-type": "application/json", ...how.headers });
+      const results = events.map((_, index) => ({ index, status: "accepted" }));
+      if (how.status === 200) taken.push(...events.map(({ messageId }) => messageId));
+      response.end(JSON.stringify(how.status === 200 ? { results } : { detail: "not now" }));
+    });
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
   afterwards(() => {

@@ -41,7 +41,8 @@ export async function campanileHere(
       out: (text) => void (stdout += text),
       err: (text) => void (stderr += text),
     });
-    return { code: Number(process.exitCode ?? 0), stdout, stderr };
+    const { exitCode } = process as { exitCode?: number | string | null };
+    return { code: Number(exitCode ?? 0), stdout, stderr };
   } finally {
     process.exitCode = before.exitCode;
     for (const name of Object.keys(process.env)) {

@@ -13,7 +13,7 @@ export async function* examineNotifications(url: string): AsyncGenerator<Finding
     });
     if (arrive) return "come through";
     throw new Error(
-      "LISTEN hears nothing, as behind a PgBouncer in transaction mode: name Postgres itself in " +
+      "none come through, as behind a PgBouncer in transaction mode: name Postgres itself in " +
         "DATABASE_URL, or a pool with pool_mode = session",
     );
   });

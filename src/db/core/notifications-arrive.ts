@@ -7,16 +7,16 @@ import pg from "pg";
  * connections by the transaction it does not: LISTEN is taken, and nothing ever comes.
  */
 export async function notificationsArrive(url: string, limitMs: number): Promise<boolean> {
-  const channel = `campanile_doctor_${randomBytes(8).toString("hex")}`;
+  const payload = randomBytes(8).toString("hex");
   const [listener, sender] = [clientFor(url, limitMs), clientFor(url, limitMs)];
   const patience = new AbortController();
   try {
     await Promise.all([listener.connect(), sender.connect()]);
     const heard = new Promise<boolean>((resolve) => {
-      listener.on("notification", (notice) => notice.channel === channel && resolve(true));
+      listener.on("notification", (notice) => notice.payload === payload && resolve(true));
     });
-    await listener.query(`listen ${channel}`);
-    await sender.query("select pg_notify($1, '')", [channel]);
+    await listener.query("listen campanile_doctor");
+    await sender.query("select pg_notify('campanile_doctor', $1)", [payload]);
     const late = sleep(limitMs, false, { signal: patience.signal }).catch(() => false);
     return await Promise.race([heard, late]);
   } finally {

@@ -32,7 +32,7 @@ export function readSettingsFile(file: string): SettingsFile {
 }
 
 /** @param file what the text is called in faults */
-export function parseSettings(text: string, file: string): SettingsFile {
+function parseSettings(text: string, file: string): SettingsFile {
   const lines = new LineCounter();
   // Without types: `3000`, `true` and `0.10` are what they are in the environment, texts.
   const document = parseDocument(text, {
@@ -65,7 +65,7 @@ export function parseSettings(text: string, file: string): SettingsFile {
       refuse(name, unknownText(name), where);
       continue;
     }
-    const found = textOf(name, value as Node | null);
+    const found = textOf(name, value);
     if (typeof found === "string") read.values.set(name, { value: found, where });
     else refuse(name, found.fault, where);
   }
@@ -94,5 +94,7 @@ function textOf(name: string, node: Node | null): string | { fault: string } {
 function isEmpty(node: Node): boolean {
   if (!isScalar(node)) return false;
   const isPlain = node.type === "PLAIN";
-  return node.value === "" || (isPlain && ["~", "null", "Null", "NULL"].includes(`${node.value}`));
+  return (
+    node.value === "" || (isPlain && ["~", "null", "Null", "NULL"].includes(String(node.value)))
+  );
 }

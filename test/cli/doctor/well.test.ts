@@ -45,14 +45,14 @@ test("all is well: each thing has its line, and the command ends with 0", async 
 
 test("each thing that is away fails with what to do, the rest is checked all the same, and no secret is told", async () => {
   const lines: string[] = [];
-  const away = {
+  const nothing = {
     CAMPANILE_CONFIG: "none",
     DATABASE_URL: `postgres://me:swordfish@127.0.0.1:1/none`,
     TEMPORAL_ADDRESS: "127.0.0.1:1",
     SMTP_URL: `smtp://me:swordfish@127.0.0.1:1`,
     PORT: "0",
   };
-  expect(await doctor(away, (line) => void lines.push(line))).toBe(false);
+  expect(await doctor(nothing, (line) => void lines.push(line))).toBe(false);
   const failed = lines.filter((line) => line.startsWith("FAILED"));
   expect(failed).toEqual([
     expect.stringMatching(/^FAILED {2}Postgres {11}.*DATABASE_URL/),
