@@ -8,6 +8,7 @@ const programs = [
   "src/cli/main",
   "src/cli/up",
   "src/cli/openapi",
+  "src/cli/docs",
   "src/rendering/thread",
 ];
 

@@ -13,6 +13,7 @@ const checks = [
   ["types", "typecheck"],
   ["dead code", "deadcode"],
   ["API description", "openapi", "--check"],
+  ["command line reference", "cli-docs", "--check"],
   ["client types", "client-types", "--check"],
 ];
 

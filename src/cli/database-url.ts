@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "../platform/config/config.ts";
 import { databaseName } from "../platform/postgres/cluster.ts";
+import { UnavailableError } from "./failures.ts";
 
 /**
  * DATABASE_URL, or where the Postgres of a running `npm start` listens.
@@ -17,7 +18,7 @@ export async function databaseUrl(config: Config): Promise<string> {
   // Postgres's own file; its fourth line is the port.
   const port = running?.split("\n")[3]?.trim();
   if (password === null || port === undefined || port === "") {
-    throw new Error(
+    throw new UnavailableError(
       "there is no database to talk to: set DATABASE_URL, or have npm start running " +
         `(DATA_DIR is ${config.dataDir})`,
     );

@@ -1,4 +1,5 @@
-import { readConfig } from "../platform/config/config.ts";
+import { ownConfig } from "../platform/config/config.ts";
+import { problemText } from "../platform/config/problem-text.ts";
 import { bringUp } from "./up/run.ts";
 import { listenForShutdown } from "./up/shutdown.ts";
 import { openTerminal } from "./up/terminal.ts";
@@ -6,17 +7,17 @@ import { openTerminal } from "./up/terminal.ts";
 /** `npm start`: everything in one process tree under one data folder, until Ctrl-C. */
 async function main(): Promise<number> {
   const terminal = openTerminal();
-  const settings = readConfig(process.env);
+  const settings = ownConfig();
   if (!settings.ok) {
     terminal.line("These settings can't be used:");
-    for (const { name, message } of settings.problems) terminal.line(`  ${name} ${message}`);
+    for (const problem of settings.problems) terminal.line(`  ${problemText(problem)}`);
     return 1;
   }
   terminal.line("Starting Campanile …");
   const shutdown = listenForShutdown(terminal.line);
   let code = 0;
   try {
-    if (!(await bringUp(settings.config, terminal, shutdown))) return 1;
+    if (!(await bringUp(settings, terminal, shutdown))) return 1;
     await requested(shutdown.requested);
   } catch (error) {
     if (!shutdown.requested.aborted) {

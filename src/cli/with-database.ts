@@ -5,19 +5,20 @@ import { withRendererPool } from "../rendering/pool.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { Config } from "../platform/config/config.ts";
 import type { SealingKeys } from "../platform/config/sealing-keys.ts";
-import { readConfig } from "../platform/config/config.ts";
+import { ownConfig } from "../platform/config/config.ts";
 import type { Database } from "../db/core/database.ts";
 import { openDatabase } from "../db/core/database.ts";
 import { schemaState } from "../db/core/schema-state.ts";
 import { knownSecretsKeys } from "./secrets-keys.ts";
 import { databaseUrl } from "./database-url.ts";
+import { SettingsError } from "./failures.ts";
 import { postgresErrorText } from "./postgres-error.ts";
 
-/** @throws Error that names every setting that can't be used */
+/** @throws SettingsError that names every setting that can't be used */
 export function configOrThrow(): Config {
-  const result = readConfig(process.env);
+  const result = ownConfig();
   if (result.ok) return result.config;
-  throw new Error(result.problems.map(({ name, message }) => `${name} ${message}`).join("\n"));
+  throw new SettingsError(result.problems);
 }
 
 /** Runs a command that changes things as the services do. */

@@ -1,5 +1,6 @@
 import type { Config } from "./config/config.ts";
-import { readConfig } from "./config/config.ts";
+import { ownConfig } from "./config/config.ts";
+import { problemText } from "./config/problem-text.ts";
 import type { ProcessLog } from "./logging/process-log.ts";
 import { processLog } from "./logging/process-log.ts";
 import { Refusal, refuse } from "./logging/refuse.ts";
@@ -11,7 +12,7 @@ export interface Program extends ProcessLog {
 
 /** Settings and log of a process of ours; ends it in words when settings can't be used. */
 export function openProgram(name: string): Program {
-  const settings = readConfig(process.env);
+  const settings = ownConfig();
   const opened = settings.ok
     ? processLog(
         name,
@@ -20,9 +21,7 @@ export function openProgram(name: string): Program {
       )
     : processLog(name, "info");
   if (!settings.ok) {
-    const sentences = settings.problems.map(
-      ({ name: setting, message }) => `${setting} ${message}`,
-    );
+    const sentences = settings.problems.map(problemText);
     return refuse(opened.log, new Refusal(sentences.join("\n")));
   }
   const { config } = settings;

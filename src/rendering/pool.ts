@@ -136,15 +136,20 @@ export function rendererPool(options: PoolOptions = {}): RendererPool {
   };
 }
 
-/** For a program that needs threads for one thing only. */
+/** For a program that needs threads for one thing only, if at all: the first job starts them. */
 export async function withRendererPool<Result>(
   work: (renderer: Renderer) => Promise<Result>,
 ): Promise<Result> {
-  const pool = rendererPool();
+  let pool: RendererPool | undefined;
   try {
-    return await work(pool);
+    return await work({
+      run: (kind, input) => {
+        pool ??= rendererPool();
+        return pool.run(kind, input);
+      },
+    });
   } finally {
-    await pool.close();
+    await pool?.close();
   }
 }
 

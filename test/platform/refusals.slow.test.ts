@@ -86,7 +86,7 @@ describe("the command line", () => {
     const DATA_DIR = await temporaryFolder();
     for (const args of [["migrate"], ["api-key", "list"], ["person", "list"]]) {
       await expect(cli({ DATABASE_URL: wrong, DATA_DIR }, ...args)).rejects.toMatchObject({
-        code: 1,
+        code: 4,
         stdout: "",
         stderr: expect.stringMatching(
           /^Postgres refuses the sign-in .*DATABASE_URL.*\n$/,
@@ -94,7 +94,7 @@ describe("the command line", () => {
       });
     }
     await expect(cli({ DATABASE_URL: nowhere, DATA_DIR }, "migrate")).rejects.toMatchObject({
-      code: 1,
+      code: 4,
       stderr: expect.stringMatching(/^Postgres can't be reached .*\n$/) as string,
     });
   });
@@ -107,7 +107,7 @@ describe("the command line", () => {
       const { stdout, stderr } = await cli({ DATABASE_URL: url, DATA_DIR }, ...args).catch(
         (error: unknown) => error as { stdout: string; stderr: string },
       );
-      expect(stdout + stderr).toMatch(/has no schema yet.*npm run cli -- migrate/);
+      expect(stdout + stderr).toMatch(/has no schema yet.*campanile migrate/);
     }
     expect(
       await db.query("select relname from pg_class where relnamespace = 'public'::regnamespace"),

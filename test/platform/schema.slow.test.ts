@@ -14,8 +14,8 @@ const run = promisify(execFile);
 const newest = ownMigrations.at(-1) ?? "";
 
 const states = [
-  { schema: "none", says: /has no schema yet.*npm run cli -- migrate/ },
-  { schema: "older", says: new RegExp(`needs ${newest}: run npm run cli -- migrate`) },
+  { schema: "none", says: /has no schema yet.*campanile migrate/ },
+  { schema: "older", says: new RegExp(`needs ${newest}: run campanile migrate`) },
   {
     schema: "newer",
     says: /migrated by release 9\.9\.0, up to 9999_future.*run release 9\.9\.0 or newer/,

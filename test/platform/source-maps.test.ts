@@ -46,7 +46,7 @@ test("a stack trace of a program names file and line of the source", async () =>
     Object.defineProperty(process, "argv", { get });
     await import(${JSON.stringify(pathToFileURL(compiled("src/cli/main.ts")).href)});`);
   const source = join(projectRoot, "src", "cli", "main.ts");
-  expect(lineNamed(stack, source)).toContain("program.parseAsync()");
+  expect(lineNamed(stack, source)).toContain("runCommandLine(process.argv");
 });
 
 test("a stack trace names file and line of the source", async () => {

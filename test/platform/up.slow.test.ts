@@ -38,7 +38,7 @@ describe("npm start", () => {
     const third = startCampanile(dataDir);
     await third.isUp();
     expect(third.facts().key).toBeUndefined();
-    expect(third.output()).toContain("npm run cli -- api-key create");
+    expect(third.output()).toContain("npx campanile keys create");
     expect(isOk(await fireSample(third.facts().url, key))).toBe(true);
     third.process.kill("SIGTERM");
     expect(await third.ended()).toBe(0);

@@ -45,7 +45,7 @@ export async function makeWorkflow(
       workflows: [{ name, definition, bindings, stopRules, activate }],
     }),
   );
-  const [made] = await loadCampaign(contextOf(db), campaign);
+  const [made] = (await loadCampaign(contextOf(db), campaign)).workflows;
   const id = made?.id ?? "";
   const rows = await db.query<{ id: string }>(
     "select id from bindings where workflow_id = $1 order by created_at, id",

@@ -4,7 +4,11 @@ import { daysBeforeKeysEnd } from "../../services/api-keys/ending.ts";
 import type { Finding } from "./finding.ts";
 
 /** Whether a key is about to expire that has no successor yet. */
-export async function examineApiKeys(db: Database): Promise<Finding> {
+export async function* examineApiKeys(db: Database): AsyncGenerator<Finding> {
+  yield await endingKeys(db);
+}
+
+async function endingKeys(db: Database): Promise<Finding> {
   const what = "API keys";
   const { ending, firstAt } = await keysEndingWithin(db, daysBeforeKeysEnd);
   if (firstAt === null) {
@@ -16,6 +20,6 @@ export async function examineApiKeys(db: Database): Promise<Finding> {
   }
   const says =
     `${ending} without a successor expire within ${daysBeforeKeysEnd} days, the first at ` +
-    `${firstAt.toISOString()}: npm run cli -- api-key list shows which, api-key roll replaces one`;
+    `${firstAt.toISOString()}: campanile keys list shows which, keys roll replaces one`;
   return { what, ok: true, doubtful: true, says };
 }

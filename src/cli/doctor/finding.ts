@@ -1,8 +1,9 @@
 import { reasonOf } from "../../platform/reason.ts";
+import type { Subject } from "./subjects.ts";
 
 /** One line of the doctor's report. */
 export interface Finding {
-  what: string;
+  what: Subject;
   ok: boolean;
   /** Works, but may not be what is meant. */
   doubtful?: boolean;
@@ -12,7 +13,7 @@ export interface Finding {
 
 /** Asks how something is: the answer is good news, a failure goes on with what to do about it. */
 export async function find(
-  what: string,
+  what: Subject,
   ask: () => Promise<string>,
   remedy?: string | ((error: unknown) => string),
 ): Promise<Finding> {

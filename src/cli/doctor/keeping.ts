@@ -1,7 +1,12 @@
-import { access, constants } from "node:fs/promises";
+import { access, constants, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Database, Sql } from "../../db/core/database.ts";
-import { leastSecondsAhead, partitionsAhead, strayEvents } from "../../db/core/partitions.ts";
+import {
+  leastSecondsAhead,
+  mayMakePartitions,
+  partitionsAhead,
+  strayEvents,
+} from "../../db/core/partitions.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import { retentionProblems } from "../../db/retention/marks.ts";
 import { findRetention } from "../../db/retention/settings.ts";
@@ -27,6 +32,12 @@ const withoutDays: Record<RetentionKind, string> = {
 /** Partitions ahead, what is forgotten, and where it goes first. */
 export async function* examineKeeping(db: Database, config: Config): AsyncGenerator<Finding> {
   yield await find("Partitions", () => partitionsOf(db));
+  if (!(await mayMakePartitions(db))) {
+    const says =
+      "the user of DATABASE_URL may not make any, as it does not own the table events: have the " +
+      "same user run migrate and the workers, or grant it the owner's role";
+    yield { what: "Partitions", ok: false, says };
+  }
   const strays = await strayEvents(db);
   if (strays > 0) {
     const count = strays === 1_000 ? "1,000 events or more" : `${strays} events`;
@@ -85,7 +96,9 @@ async function* retentionOf(sql: Sql): AsyncGenerator<Finding> {
 /** A worker makes the folder at the first need, where the one above it can be written to. */
 async function writable(folder: string): Promise<string> {
   try {
-    await access(await nearestFolder(folder), constants.W_OK);
+    const nearest = await nearestFolder(folder);
+    if (!(await stat(nearest)).isDirectory()) throw new Error(`${nearest} is no folder`);
+    await access(nearest, constants.W_OK);
     return `goes to ${folder}`;
   } catch (error) {
     throw new Error(`${folder} can't be written to, so nothing is forgotten: ${reasonOf(error)}`, {

@@ -1,11 +1,13 @@
 import { reachSmtp } from "../../channels/email/reach.ts";
-import type { Config } from "../../platform/config/config.ts";
+import type { Examined } from "./examined.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 
 const limitMs = 5_000;
 
-export async function* examineMail({ mail, database }: Config): AsyncGenerator<Finding> {
+export async function* examineMail({
+  config: { mail, database },
+}: Examined): AsyncGenerator<Finding> {
   const { smtpUrl, inboxPort } = mail;
   if (smtpUrl !== undefined) {
     const remedy = "see that SMTP_URL has the right host and port, and that no firewall is between";

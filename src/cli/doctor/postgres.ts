@@ -1,23 +1,38 @@
 import type { Config } from "../../platform/config/config.ts";
 import type { Database } from "../../db/core/database.ts";
 import { openDatabase } from "../../db/core/database.ts";
+import type { SchemaState } from "../../db/core/schema-state.ts";
 import { schemaState } from "../../db/core/schema-state.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import { canQuery, newestSignOfLife } from "../../db/core/workers-seen.ts";
 import { databaseUrl } from "../database-url.ts";
 import { postgresErrorText } from "../postgres-error.ts";
+import type { Examined } from "./examined.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 import { examineKeeping } from "./keeping.ts";
+import { examineNotifications } from "./notifications.ts";
+import { examineReleases } from "./releases.ts";
 import { restoredOf } from "./restored.ts";
 import { examineApiKeys } from "./api-keys.ts";
 import { examineSecrets } from "./secrets.ts";
+import type { Subject } from "./subjects.ts";
 
 /** This is as long as /readyz waits for a sign of life. */
 const workerSilenceSeconds = 30;
 const maxDifferenceMs = 2_000;
 
-export async function* examinePostgres(config: Config): AsyncGenerator<Finding> {
+/** Beyond the schema, each by itself. */
+const databaseChecks: ((db: Database, config: Config) => AsyncIterable<Finding>)[] = [
+  one("Worker", workerOf),
+  examineReleases,
+  one("Restored data", restoredOf),
+  examineKeeping,
+  examineSecrets,
+  examineApiKeys,
+];
+
+export async function* examinePostgres({ config }: Examined): AsyncGenerator<Finding> {
   const url = await databaseUrl(config).catch((error: unknown) => error as Error);
   if (url instanceof Error) {
     yield { what: "Postgres", ok: false, says: url.message };
@@ -28,18 +43,21 @@ export async function* examinePostgres(config: Config): AsyncGenerator<Finding> 
     const reached = await find("Postgres", () => reach(db));
     yield reached;
     if (!reached.ok) return;
-    const schema = await find("Schema", () => schemaOf(db));
+    yield* examineNotifications(url);
+    const schema = await schemaOf(db);
     yield schema;
     yield await find("Clock", () => clockOf(db));
     if (!schema.ok) return;
-    yield await find("Worker", () => workerOf(db));
-    yield await find("Restored data", () => restoredOf(db));
-    yield* examineKeeping(db, config);
-    yield await examineSecrets(db, config);
-    yield await examineApiKeys(db);
+    for (const check of databaseChecks) yield* check(db, config);
   } finally {
     await db.close();
   }
+}
+
+function one(what: Subject, ask: (db: Database) => Promise<string>) {
+  return async function* examineOne(db: Database): AsyncGenerator<Finding> {
+    yield await find(what, () => ask(db));
+  };
 }
 
 async function reach(db: Database): Promise<string> {
@@ -51,10 +69,15 @@ async function reach(db: Database): Promise<string> {
   }
 }
 
-async function schemaOf(db: Database): Promise<string> {
-  const schema = await schemaState(db);
-  if (schema.state === "current") return "is up to date";
-  throw new Error(schema.says);
+/** A newer one that this release may go on with is only looked at. */
+async function schemaOf(db: Database): Promise<Finding> {
+  const what = "Schema";
+  const found = await schemaState(db).catch((error: unknown) => error);
+  if (found instanceof Error) return { what, ok: false, says: found.message };
+  const schema = found as SchemaState;
+  if (schema.state === "current") return { what, ok: true, says: "is up to date" };
+  const usable = schema.state === "newer" && schema.usable;
+  return { what, ok: usable, doubtful: usable, says: schema.says };
 }
 
 /** Half of the way there and back is taken off. */

@@ -6,10 +6,14 @@ import { knownSecretsKeys } from "../secrets-keys.ts";
 import type { Finding } from "./finding.ts";
 
 const what = "Secrets";
-const reseal = "npm run cli -- secrets reseal";
+const reseal = "campanile secrets reseal";
 
 /** Whether everything sealed can be opened, and which keys are still needed for it. */
-export async function examineSecrets(db: Database, config: Config): Promise<Finding> {
+export async function* examineSecrets(db: Database, config: Config): AsyncGenerator<Finding> {
+  yield await sealedBy(db, config);
+}
+
+async function sealedBy(db: Database, config: Config): Promise<Finding> {
   let keys;
   try {
     keys = knownSecretsKeys(config);

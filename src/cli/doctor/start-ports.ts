@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Config } from "../../platform/config/config.ts";
 import { isRunning } from "../../platform/pid-file.ts";
 import { usualInboxPort } from "../up/usual-ports.ts";
+import type { Examined } from "./examined.ts";
 import type { Finding } from "./finding.ts";
 import { listenOnce } from "./listen-once.ts";
 
@@ -9,7 +9,7 @@ import { listenOnce } from "./listen-once.ts";
  * The ports of the servers that `npm start` brings along. One that is taken is no failure, as a start
  * takes the next free one; but whoever looks for the server at its usual place finds another program.
  */
-export async function* examineStartPorts(config: Config): AsyncGenerator<Finding> {
+export async function* examineStartPorts({ config }: Examined): AsyncGenerator<Finding> {
   const { dataDir, database, temporal, mail } = config;
   // What runs on the data folder has them itself.
   if (isRunning(join(dataDir, "run", "api.pid")) === true) return;

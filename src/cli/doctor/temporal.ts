@@ -3,6 +3,7 @@ import type { Config } from "../../platform/config/config.ts";
 import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
 import { missingSearchAttributes } from "../../platform/temporal/search-attributes.ts";
 import { temporalAddress } from "../temporal-address.ts";
+import type { Examined } from "./examined.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 import { unservedRuns } from "./task-queues.ts";
@@ -11,7 +12,7 @@ import { workerVersions } from "./worker-versions.ts";
 const limitMs = 5_000;
 const notFound = 5;
 
-export async function* examineTemporal(config: Config): AsyncGenerator<Finding> {
+export async function* examineTemporal({ config }: Examined): AsyncGenerator<Finding> {
   const address = await temporalAddress(config);
   if (address === null) {
     const says = "there is none to talk to: set TEMPORAL_ADDRESS, or have npm start running";
@@ -102,5 +103,5 @@ async function attributesOf(connection: Connection, namespace: string): Promise<
   const missing = await missingSearchAttributes(connection, namespace);
   if (missing.length === 0) return "are there";
   const lacks = missing.length === 1 ? "is" : "are";
-  throw new Error(`${missing.join(", ")} ${lacks} missing: run npm run cli -- migrate`);
+  throw new Error(`${missing.join(", ")} ${lacks} missing: run campanile migrate`);
 }

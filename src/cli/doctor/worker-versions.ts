@@ -20,7 +20,7 @@ export async function workerVersions(
     if (owner === null) return { what, ok: true, says: "are not told apart" };
     const says =
       `what stands in "${taskQueue}" goes to the worker deployment "${owner}" alone: set ` +
-      `TEMPORAL_DEPLOYMENT_NAME=${owner}, or run npm run cli -- worker-versions release with it set once`;
+      `TEMPORAL_DEPLOYMENT_NAME=${owner}, or run campanile worker-versions release with it set once`;
     return { what, ok: false, says };
   }
   const { name: deploymentName } = workerDeployment;
@@ -33,7 +33,7 @@ export async function workerVersions(
   if (current === null) {
     const says =
       `workers of "${deploymentName}" get no work, as none of its releases is current: ` +
-      `npm run cli -- worker-versions promote ${versions[0]?.buildId ?? "BUILD"}`;
+      `campanile worker-versions promote ${versions[0]?.buildId ?? "BUILD"}`;
     return { what, ok: false, says };
   }
   const counted = versions.map(async (version) => {

@@ -59,7 +59,7 @@ function key({ apiKey, keyIsSet, url, sampleEventType }: BannerFacts): string[] 
     return [
       keyIsSet
         ? "  API key   as set by API_KEY"
-        : '  The API key was shown at the first start; another: npm run cli -- api-key create "My shop"',
+        : '  The API key was shown at the first start; another: npx campanile keys create "My shop"',
       "",
       "  An event, to see it work (put the key in):",
       ...curl("KEY"),

@@ -1,6 +1,9 @@
 import { join } from "node:path";
 import type { Config } from "../../platform/config/config.ts";
+import { configFileVariable, noConfigFile } from "../../platform/config/config-file.ts";
 import { sealingKeysText } from "../../platform/config/sealing-keys.ts";
+import { fileOf, secretSettings } from "../../platform/config/secret-settings.ts";
+import type { GivenSettings } from "../../platform/config/sources.ts";
 import { compiled } from "../../platform/project-root.ts";
 import { type Child, clearChild, startChild } from "../../platform/supervisor/child.ts";
 import type { Servers } from "./servers.ts";
@@ -33,14 +36,21 @@ export interface Children {
   stop(hurry: AbortSignal): Promise<void>;
 }
 
+/** What was set, and what is made of it. */
+export interface Settings {
+  config: Config;
+  given: GivenSettings;
+}
+
 /** Starts the API and the worker, which resolve everything else from their environment. */
 export async function startChildren(
-  config: Config,
+  settings: Settings,
   servers: Servers,
   ports: Ports,
   report: (line: string) => void,
   signal: AbortSignal,
 ): Promise<Children> {
+  const { config } = settings;
   const children = new Map<Name, Child>();
   const stop = async (hurry: AbortSignal): Promise<void> => {
     await Promise.all([...children.values()].map((child) => child.stop(graceMs, hurry)));
@@ -52,7 +62,7 @@ export async function startChildren(
         const child = await startChild({
           name,
           program: programs[name],
-          env: environment(name, config, servers, ports),
+          env: environment(name, settings, servers, ports),
           logFile: join(config.dataDir, "logs", `${name}.log`),
           pidFile: pidFile(config.dataDir, name),
           report,
@@ -71,17 +81,26 @@ export async function startChildren(
       if (whereabouts(now) === told) return;
       told = whereabouts(now);
       await Promise.all(
-        [...children].map(([name, child]) => child.restart(environment(name, config, now, ports))),
+        [...children].map(([name, child]) =>
+          child.restart(environment(name, settings, now, ports)),
+        ),
       );
     },
   };
 }
 
-function environment(name: Name, config: Config, servers: Servers, ports: Ports) {
+/**
+ * All that was set stands in it, whatever it was read from: a file of settings that is changed
+ * meanwhile holds from the next start on, for all processes at once.
+ */
+function environment(name: Name, { config, given }: Settings, servers: Servers, ports: Ports) {
   const usual = `http://localhost:${config.port}`;
   const inbox = ports.inbox === undefined ? undefined : `smtp://127.0.0.1:${ports.inbox}`;
   return {
     ...process.env,
+    ...Object.fromEntries(secretSettings.map((secret) => [fileOf(secret), ""])),
+    ...Object.fromEntries([...given.values].map(([setting, { value }]) => [setting, value])),
+    [configFileVariable]: noConfigFile,
     NODE_ENV: process.env["NODE_ENV"] ?? "production",
     DATA_DIR: config.dataDir,
     DATABASE_URL: servers.databaseUrl(),
@@ -90,7 +109,7 @@ function environment(name: Name, config: Config, servers: Servers, ports: Ports)
     TEMPORAL_UI_URL: servers.temporalUiUrl() ?? "",
     PORT: String(ports.api),
     // There is no balancer that would have to hear of it.
-    SHUTDOWN_DELAY: process.env["SHUTDOWN_DELAY"] ?? "0",
+    SHUTDOWN_DELAY: given.values.get("SHUTDOWN_DELAY")?.value ?? "0",
     PUBLIC_URL: config.publicUrl === usual ? `http://localhost:${ports.api}` : config.publicUrl,
     // The API sends nothing itself: to it an address means a mail server of the user's.
     SMTP_URL: config.mail.smtpUrl ?? (name === "worker" ? inbox : undefined) ?? "",

@@ -7,6 +7,7 @@ import { temporalConnectionOptions } from "../../platform/temporal/connection.ts
 import { ensureSearchAttributes } from "../../platform/temporal/search-attributes.ts";
 import { withRendererPool } from "../../rendering/pool.ts";
 import { commandContext } from "../with-database.ts";
+import { UnavailableError } from "../failures.ts";
 import { postgresErrorText } from "../postgres-error.ts";
 import { type FirstStart, firstStart } from "../../services/setup/first-start.ts";
 
@@ -51,6 +52,6 @@ async function reach<Result>(what: string, ask: () => Promise<Result>): Promise<
   try {
     return await ask();
   } catch (error) {
-    throw new Error(`${what} can't be reached: ${reasonOf(error)}`, { cause: error });
+    throw new UnavailableError(`${what} can't be reached: ${reasonOf(error)}`, { cause: error });
   }
 }

@@ -1,8 +1,8 @@
-import type { Config } from "../../platform/config/config.ts";
 import { takeInstanceLock } from "../../platform/instance-lock.ts";
 import { freePort } from "../../platform/ports.ts";
 import { banner } from "./banner.ts";
-import { type Children, clearChildren, startChildren } from "./children.ts";
+import type { Children, Settings } from "./children.ts";
+import { clearChildren, startChildren } from "./children.ts";
 import { prepareDatabase, prepareTemporal } from "./prepare.ts";
 import { secretsKeys } from "./secrets-keys.ts";
 import { moved, startServers } from "./servers.ts";
@@ -16,7 +16,7 @@ import { usualInboxPort } from "./usual-ports.ts";
  * @returns false when another start holds the data folder
  */
 export async function bringUp(
-  config: Config,
+  { config, given }: Settings,
   terminal: Terminal,
   shutdown: Shutdown,
 ): Promise<boolean> {
@@ -52,7 +52,7 @@ export async function bringUp(
   };
   const started = await terminal.step("API and worker", () =>
     startChildren(
-      { ...config, secretsKeys: secretsKeys(config) },
+      { config: { ...config, secretsKeys: secretsKeys(config) }, given },
       ...([servers, ports, terminal.line, shutdown.requested] as const),
     ),
   );

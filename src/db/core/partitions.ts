@@ -36,6 +36,16 @@ export async function partitionsAhead(sql: Sql): Promise<number> {
   return row?.seconds ?? 0;
 }
 
+/** Whether this user could make one: as the owner of events, with the right to make tables. */
+export async function mayMakePartitions(sql: Sql): Promise<boolean> {
+  const [row] = await sql.query<{ may: boolean }>(
+    `select pg_has_role(relowner, 'usage')
+            and has_schema_privilege(relnamespace::regnamespace::oid, 'create') as may
+       from pg_class where oid = 'events'::regclass`,
+  );
+  return row?.may === true;
+}
+
 /** Events that fell into the default partition, as none was there in time: up to 1,000. */
 export async function strayEvents(sql: Sql): Promise<number> {
   const [row] = await sql.query<{ events: number }>(

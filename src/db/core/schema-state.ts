@@ -61,7 +61,7 @@ function newer(unknown: Applied[], own: readonly string[]): SchemaState {
 function olderSays(applied: readonly Applied[], missing: readonly string[]): string {
   const last = applied.at(-1);
   const needs = `this is release ${ownVersion}, which needs ${missing.join(", ")}`;
-  const remedy = "run npm run cli -- migrate";
+  const remedy = "run campanile migrate";
   if (last === undefined) return `the database has no schema yet, and ${needs}: ${remedy}`;
   const of = last.release === null ? "" : ` of release ${last.release},`;
   return `the database's schema is${of} at migration ${numberOf(last.name)}, and ${needs}: ${remedy}`;

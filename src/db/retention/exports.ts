@@ -49,7 +49,8 @@ export interface ExportedEvent extends ExportedRow {
 }
 
 const eventLine = `e.id, e.received_at as at, (jsonb_build_object('table', 'events') || to_jsonb(e)
-  || jsonb_build_object('decisions', coalesce((select jsonb_agg(to_jsonb(d) - 'event_id')
+  || jsonb_build_object('type_key', (select t.key from event_types t where t.id = e.type_id),
+       'decisions', coalesce((select jsonb_agg(to_jsonb(d) - 'event_id')
        from event_decisions d where d.event_id = e.id), '[]')))::text as line`;
 
 /** Events of a partition behind one, with their decisions. */

@@ -1,4 +1,5 @@
 import type { Campaign } from "../../contract/campaign.ts";
+import type { WorkflowStatus } from "../../contract/api/workflow.ts";
 import type { Sql } from "../core/database.ts";
 
 /** What campaigns refer to by name, as it is here; what is missing here is left out. */
@@ -37,4 +38,11 @@ export async function exportedPools(
       where name = any($1::text[]) order by name`,
     [names],
   );
+}
+
+/** All workflows, by name. */
+export function workflowsForExport(
+  sql: Sql,
+): Promise<{ id: string; name: string; status: WorkflowStatus }[]> {
+  return sql.query("select id, name, status from workflows order by name, id");
 }

@@ -5,44 +5,52 @@ import { fieldErrorsOf } from "../../contract/parse.ts";
 import type { RateLimit } from "../../contract/rate-limit.ts";
 import { workerBuildId } from "../../domain/interpreter.ts";
 import { ownVersion } from "../version.ts";
+import type { ConfigError } from "./config-error.ts";
 import { oidcContradictions, oidcOf } from "./oidc-settings.ts";
 import { settings } from "./settings.ts";
+import type { GivenSettings } from "./sources.ts";
+import { gatherSettings } from "./sources.ts";
 
-/** One setting that can't be used: its variable, and what would be right. Never its value. */
-export interface ConfigError {
-  name: string;
-  message: string;
-}
-
-export type ConfigResult = { ok: true; config: Config } | { ok: false; problems: ConfigError[] };
+export type ConfigResult =
+  | { ok: true; config: Config; given: GivenSettings }
+  | { ok: false; problems: ConfigError[] };
 
 export type Config = ReturnType<typeof arrange>;
 
+/** The settings of this process: by its environment, and by a file of settings. */
+export function ownConfig(): ConfigResult {
+  return readConfig(process.env, projectRoot);
+}
+
 /**
- * All settings, by environment. An empty variable counts as unset. Every fault is named at once,
- * so that nobody mends them one start at a time; values are left out, as some are secret.
+ * All settings, by environment and a file of settings. Every fault is named at once, so that nobody
+ * mends them one start at a time; values are left out, as some are secret.
+ * @param folder where a file with one of the usual names is looked for; undefined: nowhere
  */
-export function readConfig(env: NodeJS.ProcessEnv): ConfigResult {
-  const given = Object.fromEntries(
-    Object.keys(settings.shape)
-      .map((name) => [name, env[name]?.trim()] as const)
-      .filter(([, value]) => value !== undefined && value !== ""),
-  );
+export function readConfig(env: NodeJS.ProcessEnv, folder?: string): ConfigResult {
+  const gathered = gatherSettings(env, folder);
+  const given = Object.fromEntries([...gathered.values].map(([name, { value }]) => [name, value]));
   const parsed = settings.safeParse(given);
-  const problems = [
+  const faults = [
     ...(parsed.success ? [] : fieldErrorsOf(parsed.error)).map(({ path, message }) => ({
       name: path,
       message,
     })),
     ...contradictions(given),
   ];
+  const problems = [
+    ...gathered.problems,
+    ...faults.map((fault) => ({ ...fault, where: gathered.values.get(fault.name)?.where ?? "" })),
+  ];
   if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  return { ok: true, config: arrange(parsed.data) };
+  return { ok: true, config: arrange(parsed.data), given: gathered };
 }
 
+type Fault = Omit<ConfigError, "where">;
+
 /** Faults between settings; looked for even when single ones are faulty. */
-function contradictions(given: Record<string, string | undefined>): ConfigError[] {
-  const found: ConfigError[] = [];
+function contradictions(given: Record<string, string | undefined>): Fault[] {
+  const found: Fault[] = [];
   if (
     given["RATE_LIMIT_BURST"] !== undefined &&
     given["RATE_LIMIT_EVENTS_PER_SECOND"] === undefined

@@ -10,16 +10,22 @@ import { publishWorkflow } from "../workflows/publish.ts";
 import { activateWorkflow } from "../workflows/status.ts";
 import { createWorkflow } from "../workflows/workflows.ts";
 
-/**
- * Brings a campaign in, all of it or nothing; its workflows as drafts unless they are to be active.
- * A dry run does the same and undoes it, so that it meets every fault that the real one would.
- */
-export async function importCampaign(
+/** Brings a campaign in, all of it or nothing; its workflows as drafts unless they are to be active. */
+export function importCampaign(
   context: ServiceContext,
   campaign: Campaign,
   { dryRun, activate, onConflict, sampleData }: ImportQuery,
 ): Promise<ImportResult & { dryRun: boolean }> {
-  const options = { onConflict, sampleData, state: activate ? "active" : "draft" } as const;
+  const state = activate ? "active" : "draft";
+  return importOrTry(context, campaign, { dryRun, onConflict, sampleData, state });
+}
+
+/** A dry run does the same and undoes it, so that it meets every fault that the real one would. */
+export async function importOrTry(
+  context: ServiceContext,
+  campaign: Campaign,
+  { dryRun, ...options }: CampaignImportOptions & { dryRun: boolean },
+): Promise<ImportResult & { dryRun: boolean }> {
   try {
     const result = await context.transaction(async (context) => {
       const brought = await importInTransaction(context, campaign, options);

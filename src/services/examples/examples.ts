@@ -5,7 +5,8 @@ import type { Campaign } from "../../contract/campaign.ts";
 import { parseCampaign } from "../../contract/campaign.ts";
 import { AppError } from "../../contract/errors.ts";
 import { projectRoot } from "../../platform/project-root.ts";
-import { importInTransaction } from "../campaigns/import.ts";
+import type { CampaignImportOptions } from "../campaigns/import.ts";
+import { importInTransaction, importOrTry } from "../campaigns/import.ts";
 import { referencesOf } from "../campaigns/references.ts";
 import type { ServiceContext } from "../context.ts";
 
@@ -24,14 +25,18 @@ export async function listExamples(): Promise<Example[]> {
  * Brings a campaign in as its file says, all of it or nothing: published, with its contacts and
  * orders, and active where it asks for that.
  */
-export async function loadCampaign(
+export function loadCampaign(
   context: ServiceContext,
   campaign: Campaign,
-): Promise<ImportResult["workflows"]> {
-  const options = { onConflict: "keep", sampleData: true, state: "as the file says" } as const;
-  return context.transaction(
-    async (context) => (await importInTransaction(context, campaign, options)).workflows,
-  );
+  options: Partial<Omit<CampaignImportOptions, "sampleData"> & { dryRun: boolean }> = {},
+): Promise<ImportResult & { dryRun: boolean }> {
+  return importOrTry(context, campaign, {
+    dryRun: false,
+    onConflict: "keep",
+    state: "as the file says",
+    ...options,
+    sampleData: true,
+  });
 }
 
 /**

@@ -12,7 +12,7 @@ export function temporalAheadMessage({
   return (
     `Temporal knows more than Postgres: ${counts.join(", ")}. Postgres was restored to an earlier ` +
     "time, it seems: events, contacts and messages since then are missing, and an event that is sent " +
-    "again may send its messages again. See npm run cli -- reconcile"
+    "again may send its messages again. See campanile reconcile"
   );
 }
 

@@ -41,7 +41,8 @@ test("loading a campaign again changes nothing", async () => {
   const campaign = parseCampaign(await sample());
   const first = await loadCampaign(contextOf(db), campaign);
   const again = await loadCampaign(contextOf(db), campaign);
-  expect(again).toEqual(first.map((workflow) => ({ ...workflow, outcome: "was_there" })));
+  expect(again.workflows).toEqual(
+    first.workflows.map((workflow) => ({ ...workflow, outcome: "was_there" })));
   expect(await db.query("select 1 from bindings")).toHaveLength(2);
   expect(await db.query("select 1 from contacts")).toHaveLength(1);
 });

@@ -1,0 +1,79 @@
+import { Client, Connection } from "@temporalio/client";
+import type { Config } from "../../platform/config/config.ts";
+import type { Database } from "../../db/core/database.ts";
+import { clearTemporalAhead } from "../../db/queue/temporal-ahead.ts";
+import { reconcile } from "../../dispatch/reconcile.ts";
+import type { Difference } from "../../dispatch/temporal-ahead.ts";
+import { differenceSince } from "../../dispatch/temporal-ahead.ts";
+import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
+import { reasonOf } from "../../platform/reason.ts";
+import type { Answer } from "../answer.ts";
+import { UnavailableError } from "../failures.ts";
+import { temporalAddress } from "../temporal-address.ts";
+import { configOrThrow, withDatabase } from "../with-database.ts";
+
+const orphanedRuns = "Postgres knows no such run: it was restored to an earlier time";
+
+export function reconcileRuns({ dryRun }: { dryRun: boolean }): Promise<Answer> {
+  const config = configOrThrow();
+  return withDatabase((db) => compare(config, db, dryRun));
+}
+
+async function compare(config: Config, db: Database, dryRun: boolean): Promise<Answer> {
+  const address = await temporalAddress(config);
+  if (address === null) {
+    throw new UnavailableError(
+      "there is no Temporal to talk to: set TEMPORAL_ADDRESS, or have npm start running",
+    );
+  }
+  const { namespace, taskQueue } = config.temporal;
+  const options = await temporalConnectionOptions({ ...config.temporal, address });
+  const connection = await Connection.connect(options).catch((error: unknown) => {
+    const message = `Temporal at ${address} can't be reached: ${reasonOf(error)}`;
+    throw new UnavailableError(message, { cause: error });
+  });
+  try {
+    const client = new Client({ connection, namespace });
+    // All that the namespace's retention has left.
+    const difference = await differenceSince({ db, client, taskQueue }, new Date(0));
+    if (!dryRun) await apply(db, client, difference);
+    return { json: reportOf(difference, dryRun), text: linesOf(difference, dryRun) };
+  } finally {
+    await connection.close();
+  }
+}
+
+function reportOf({ unknown, behind }: Difference, dryRun: boolean): object {
+  return {
+    dryRun,
+    endedInTemporalOnly: behind.map(({ id }) => id),
+    openInTemporalOnly: unknown.open,
+    closedInTemporalOnly: unknown.closed,
+  };
+}
+
+function linesOf({ unknown, behind }: Difference, dryRun: boolean): string[] {
+  const [ended, terminated] = dryRun
+    ? ["would be noted as they ended", "would be terminated"]
+    : ["noted as they ended", "terminated"];
+  return [
+    `${behind.length} runs had ended in Temporal and not in Postgres: ${ended}`,
+    ...behind.map(({ id }) => `  ${id}`),
+    `${unknown.open.length} open runs in Temporal are not in Postgres: ${terminated}`,
+    ...unknown.open.map((id) => `  ${id}`),
+    `${unknown.closed} ended runs in Temporal are not in Postgres: nothing is left to do`,
+    ...(dryRun ? [] : ["Done: Home and doctor say no more of it."]),
+  ];
+}
+
+async function apply(db: Database, client: Client, { unknown, behind }: Difference): Promise<void> {
+  await reconcile(db, client, behind);
+  for (const id of unknown.open) {
+    await client.workflow.getHandle(id).terminate(orphanedRuns).catch(isEndedMeanwhile);
+  }
+  await clearTemporalAhead(db);
+}
+
+function isEndedMeanwhile(error: unknown): void {
+  if (!(error instanceof Error) || error.name !== "WorkflowNotFoundError") throw error;
+}

@@ -1,0 +1,32 @@
+/** What the doctor looks at, in the order of its report, and where it is read about. */
+export const subjects = {
+  Settings: "docs/reference/settings.md",
+  "Settings file": "docs/reference/settings.md#a-file-of-settings",
+  "Links in mails": "docs/reference/settings.md#http-and-data",
+  "Public address": "docs/reference/settings.md#http-and-data",
+  "API port": "docs/reference/settings.md#http-and-data",
+  Ports: "docs/guides/operate.md#on-one-machine",
+  Disk: "docs/guides/operate.md#a-full-disk",
+  Postgres: "docs/guides/operate.md#your-own-postgres-and-temporal",
+  Schema: "docs/guides/operate.md#upgrade",
+  Clock: "docs/guides/operate.md#your-own-postgres-and-temporal",
+  Worker: "docs/guides/operate.md#several-apis-and-workers",
+  Releases: "docs/guides/operate.md#upgrade",
+  Notifications: "docs/guides/operate.md#your-own-postgres-and-temporal",
+  "Restored data": "docs/guides/operate.md#postgres-older-than-temporal",
+  Partitions: "docs/guides/retention.md#partitions",
+  Forgetting: "docs/guides/retention.md",
+  Retention: "docs/guides/retention.md#what-can-be-set",
+  "Retention export": "docs/guides/retention.md#export-first",
+  Secrets: "docs/guides/operate.md#secrets",
+  "API keys": "docs/guides/operate.md#people-and-roles",
+  Temporal: "docs/reference/settings.md#temporal",
+  Namespace: "docs/guides/operate.md#your-own-postgres-and-temporal",
+  "Namespace's retention": "docs/guides/retention.md#what-temporal-keeps",
+  "Search attributes": "docs/guides/operate.md#upgrade",
+  "Task queues": "docs/guides/operate.md#several-apis-and-workers",
+  "Worker versions": "docs/guides/upgrades.md#worker-versions",
+  "Mail (SMTP)": "docs/guides/email.md",
+} as const;
+
+export type Subject = keyof typeof subjects;
