@@ -13,7 +13,9 @@ const checks = [
   ["types", "typecheck"],
   ["dead code", "deadcode"],
   ["API description", "openapi", "--check"],
+  ["API reference", "api-reference", "--check"],
   ["client types", "client-types", "--check"],
+  ["documentation", "docs"],
 ];
 
 const results = [];
