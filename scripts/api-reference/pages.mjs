@@ -49,9 +49,15 @@ function homes({ components }, resources) {
       queue.push(...refsIn(components.schemas[name]));
     }
   }
-  return Object.fromEntries(
-    Object.entries(users).map(([name, files]) => [name, files.length === 1 ? files[0] : shared]),
-  );
+  const homes = Object.entries(users).map(([name, files]) => [
+    name,
+    files.length === 1 ? files[0] : shared,
+  ]);
+  // What a refusal says, whichever resource refuses.
+  for (const name of refsIn(components.responses)) {
+    homes.push(...[name, ...refsIn(components.schemas[name])].map((one) => [one, shared]));
+  }
+  return Object.fromEntries(homes);
 }
 
 function contextOf({ components }, home, file) {
