@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { defineConfig } from "vitepress";
 import { checkAnchors } from "./anchors.ts";
 import { writeLists, writePages } from "./as-markdown.ts";
-import { writeFiles } from "./files.ts";
+import { publishFile, writeFiles } from "./files.ts";
+import { withHome } from "./home.ts";
 import { plainMarkdown } from "./markdown.ts";
 import { rewrites, root, unpublished } from "./paths.ts";
 import { sidebar } from "./sidebar.ts";
@@ -15,6 +16,7 @@ export default defineConfig({
   title: "Campanile",
   description,
   lang: "en",
+  head: [["link", { rel: "icon", href: "/icon.svg", type: "image/svg+xml" }]],
   srcDir: root,
   srcExclude: unpublished,
   rewrites,
@@ -22,18 +24,25 @@ export default defineConfig({
   cacheDir: join(root, ".cache", "vitepress"),
   cleanUrls: true,
   markdown: { anchor: { slugify: slugOf }, config: plainMarkdown },
-  // The page with all decisions of the project's history in the search index is one large chunk.
+  // The index of the search is one chunk, and loaded when somebody searches.
   vite: { build: { chunkSizeWarningLimit: 4000 } },
   themeConfig: {
     sidebar: items,
     outline: [2, 3],
     search: { provider: "local" },
-    editLink: { pattern: ({ relativePath }) => `/${relativePath}`, text: "This page as Markdown" },
+    nav: [
+      { text: "Tutorial", link: "/tutorial" },
+      { text: "Concepts", link: "/concepts/" },
+      { text: "API", link: "/reference/api/" },
+      { text: "Handbook", link: "/handbook/" },
+    ],
   },
+  transformPageData: withHome,
   transformHead: ({ page }) => [
     ["link", { rel: "alternate", type: "text/markdown", href: `/${page}` }],
   ],
   buildEnd({ outDir }) {
+    publishFile({ file: "web/public/icon.svg", url: "/icon.svg" });
     writePages(outDir);
     writeLists(outDir, items, description);
     writeFiles(outDir);
