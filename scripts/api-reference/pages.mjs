@@ -49,15 +49,15 @@ function homes({ components }, resources) {
       queue.push(...refsIn(components.schemas[name]));
     }
   }
-  const homes = Object.entries(users).map(([name, files]) => [
+  const places = Object.entries(users).map(([name, files]) => [
     name,
     files.length === 1 ? files[0] : shared,
   ]);
   // What a refusal says, whichever resource refuses.
   for (const name of refsIn(components.responses)) {
-    homes.push(...[name, ...refsIn(components.schemas[name])].map((one) => [one, shared]));
+    places.push(...[name, ...refsIn(components.schemas[name])].map((one) => [one, shared]));
   }
-  return Object.fromEntries(homes);
+  return Object.fromEntries(places);
 }
 
 function contextOf({ components }, home, file) {
