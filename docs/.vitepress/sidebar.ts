@@ -88,7 +88,6 @@ const outline: [group: string, entries: Entry[], open?: boolean][] = [
       "handbook/restart",
       "handbook/restore",
       "guides/upgrades",
-      "handbook/upgrade",
       ["Deploy", "deploy/index"],
       "guides/alerts",
       "guides/notifications",
