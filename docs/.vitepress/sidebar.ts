@@ -107,11 +107,23 @@ const outline: [group: string, entries: Entry[], open?: boolean][] = [
       "reference/settings",
       "reference/metrics",
       "reference/cli",
+      "reference/cli/index",
       "reference/compatibility",
       "reference/clicks",
     ],
   ],
 ];
+
+/** Lists that lead to all pages of their folder. */
+const lists = new Set([
+  "adr/index",
+  "bench/index",
+  "client/index",
+  "deploy/index",
+  "examples/index",
+  "reference/api/index",
+  "reference/cli/index",
+]);
 
 const files = new Map(Object.entries(rewrites).map(([file, page]) => [page, file]));
 
@@ -124,7 +136,7 @@ export function sidebar(): DefaultTheme.SidebarItem[] {
   const behind: DefaultTheme.SidebarItem = {
     text: "Inside",
     collapsed: true,
-    items: [...["architecture", "contributing", "changelog"].flatMap(itemOf), decisions()],
+    items: ["architecture", "contributing", "changelog", "adr/index"].flatMap(itemOf),
   };
   const items = [...groups, behind];
   const reached = new Set(items.flatMap(linksOf));
@@ -133,25 +145,21 @@ export function sidebar(): DefaultTheme.SidebarItem[] {
   return items;
 }
 
-function decisions(): DefaultTheme.SidebarItem {
-  const pages = [...files.keys()].filter((page) => /^adr\/\d/.test(page)).toSorted();
-  const items = pages.flatMap((page) => itemOf(page.replace(/\.md$/, "")));
-  return { text: "Decisions", link: "/adr/", collapsed: true, items };
-}
-
 function itemOf(entry: Entry): DefaultTheme.SidebarItem[] {
   const [text, page] = typeof entry === "string" ? [undefined, entry] : entry;
   const file = files.get(`${page}.md`);
   if (file === undefined) return [];
   const link = urlOf(`${page}.md`);
-  const children = page === "reference/api/index" ? resources() : undefined;
   const item = { text: text ?? titleOf(file), link };
-  return [children === undefined ? item : { ...item, collapsed: true, items: children }];
+  const items = lists.has(page) ? below(page) : [];
+  return [items.length === 0 ? item : { ...item, collapsed: true, items }];
 }
 
-function resources(): DefaultTheme.SidebarItem[] {
+/** The pages below a list, in the order of their names. */
+function below(list: string): DefaultTheme.SidebarItem[] {
+  const folder = list.replace(/index$/, "");
   return [...files.keys()]
-    .filter((page) => page.startsWith("reference/api/") && !page.endsWith("/index.md"))
+    .filter((page) => page.startsWith(folder) && page !== `${list}.md`)
     .toSorted()
     .flatMap((page) => itemOf(page.replace(/\.md$/, "")));
 }
