@@ -14,7 +14,9 @@ const checks = [
   ["dead code", "deadcode"],
   ["API description", "openapi", "--check"],
   ["command line reference", "cli-docs", "--check"],
+  ["API reference", "api-reference", "--check"],
   ["client types", "client-types", "--check"],
+  ["documentation", "docs"],
 ];
 
 const results = [];

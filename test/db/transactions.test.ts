@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { openDatabase } from "../../src/db/core/database.ts";
+import { afterwards } from "../support/afterwards.ts";
 import { testDatabase } from "../support/database.ts";
 
-const { db } = await testDatabase();
+const { db, url } = await testDatabase();
 
 test("a transaction that could not begin as asked tells why, and leaves nothing", async () => {
   await db.query("create table kept (n int)");
@@ -31,4 +33,20 @@ test("statements that are asked together are answered in their order, and fail w
   );
   await expect(twice).rejects.toThrow(/duplicate key/);
   await expect(db.query("select n from counted")).resolves.toEqual([]);
+});
+
+test("read only, nothing can be changed, and the server's connection is left as it was", async () => {
+  const readOnly = openDatabase(url, 1, { readOnly: true });
+  afterwards(() => readOnly.close());
+  await db.query("create table settled (n int)");
+  const refused = /cannot execute INSERT in a read-only transaction/;
+  await expect(readOnly.query("insert into settled values (1)")).rejects.toThrow(refused);
+  await expect(readOnly.tx((sql) => sql.query("insert into settled values (1)"))).rejects.toThrow(
+    refused,
+  );
+  // A pooler would give this connection to whoever comes next.
+  const left = await readOnly.query(
+    "select reset_val, setting from pg_settings where name = 'default_transaction_read_only'",
+  );
+  expect(left).toEqual([{ reset_val: "off", setting: "off" }]);
 });

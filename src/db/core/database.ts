@@ -85,7 +85,9 @@ export function sqlOver(client: Connection, measure: Sql["measure"] = () => unde
 
 /**
  * A database over a pool of `connections`. A lost connection surfaces as an error of the query
- * that used it; see `isUnavailable`. Read only, Postgres refuses whatever would change something.
+ * that used it; see `isUnavailable`. Read only, Postgres refuses whatever would change something:
+ * each statement has a transaction that says so. A setting of the session would stay with the
+ * server's connection, which a pooler hands on to an API or a worker.
  */
 export function openDatabase(
   url: string,
@@ -103,8 +105,6 @@ export function openDatabase(
     application_name: "campanile",
     // A function: of each connection its own.
     stream: gatheringSocket,
-    // Not a start-up parameter: poolers in front of Postgres refuse those.
-    ...(readOnly && { onConnect: setReadOnly }),
   });
   // An idle connection that dies must not end the process; the next query opens another.
   pool.on("error", () => undefined);
@@ -112,9 +112,12 @@ export function openDatabase(
   const measure: Sql["measure"] = (record) => {
     if (isMetered) record(metrics);
   };
+  const begin = readOnly ? "begin read only" : "begin";
+  const tx: Database["tx"] = (work, options) =>
+    retrying(() => transaction(pool, measure, work, { ...options, begin }));
   return {
-    ...sqlOver(pool, measure),
-    tx: (work, options) => retrying(() => transaction(pool, measure, work, options)),
+    ...(readOnly ? inTransactions(tx, measure) : sqlOver(pool, measure)),
+    tx,
     close: () => {
       stopObserving?.();
       return pool.end();
@@ -122,9 +125,13 @@ export function openDatabase(
   };
 }
 
-/** pg waits for it, which its types don't tell. */
-const setReadOnly: (client: pg.ClientBase) => unknown = (client) =>
-  client.query("set default_transaction_read_only = on");
+function inTransactions(tx: Database["tx"], measure: Sql["measure"]): Sql {
+  return {
+    measure,
+    query: (statement, values) => tx((sql) => sql.query(statement, values)),
+    run: (query) => tx((sql) => sql.run(query)),
+  };
+}
 
 const maxAttempts = 8;
 
@@ -144,7 +151,7 @@ async function transaction<Result>(
   pool: pg.Pool,
   measure: Sql["measure"],
   work: (sql: Transaction) => Promise<Result>,
-  { settings = {} }: TransactionOptions = {},
+  { settings = {}, begin }: TransactionOptions & { begin: string },
 ): Promise<Result> {
   const records: ((metrics: Metrics) => void)[] = [];
   const client = await pool.connect();
@@ -155,7 +162,7 @@ async function transaction<Result>(
   client.on("error", noteBroken);
   // Neither waits for its answer here: BEGIN goes out with the first statement of `work`.
   const begun = awaitedLater(
-    client.query(["begin", ...Object.entries(settings).map(setting)].join("; ")),
+    client.query([begin, ...Object.entries(settings).map(setting)].join("; ")),
   );
   let committed: Promise<unknown> | undefined;
   const commit = (): void => {

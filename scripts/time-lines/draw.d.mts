@@ -1,0 +1,6 @@
+export interface Drawing {
+  name: string;
+}
+
+/** A time line as SVG. */
+export function draw(drawing: Drawing): string;
