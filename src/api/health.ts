@@ -1,5 +1,8 @@
 import { once } from "node:events";
 import express from "express";
+import { z } from "zod";
+import { parse } from "../contract/parse.ts";
+import type { Health } from "../services/health/check.ts";
 import { checkHealth } from "../services/health/check.ts";
 import { failingSince } from "../services/health/failing-since.ts";
 import type { NotReady } from "../services/health/not-ready.ts";
@@ -15,6 +18,14 @@ const logNotWritten: NotReady = {
     "the log can't be written, and lines of it are dropped: make room where it goes, or have it read. Requests are answered",
 };
 
+/** What a balancer may leave out: an API takes events without them. */
+const excludable = ["temporal", "worker"] as const;
+const readyQuery = z.object({
+  exclude: z
+    .union([z.enum(excludable).transform((one) => [one]), z.array(z.enum(excludable)).max(10)])
+    .default([]),
+});
+
 /**
  * Is for load balancers and supervisors: open to anybody, and says yes, no, how fast, and why not in
  * words that tell nothing of where things are.
@@ -25,20 +36,27 @@ export function healthRouter(deps: ApiDependencies): express.Router {
   router.get("/livez", (_request, response) => {
     response.set("Cache-Control", "no-store").json({ ok: true });
   });
-  router.get("/readyz", async (_request, response) => {
+  router.get("/readyz", async (request, response) => {
     response.set("Cache-Control", "no-store");
+    const { exclude } = parse(readyQuery, request.query, "the query");
     const health = await healthWhileOpen(deps);
     if (health === "closing") {
       response.status(503).json({ ok: false, stopping: true, ...stopping });
       return;
     }
-    const { ready, ...checks } = noted(health);
+    const checks = noted(health);
     const { log, unfit } = deps.condition?.() ?? {};
-    const ok = ready && unfit === undefined;
+    const ok = isReady(checks, exclude) && unfit === undefined;
     const said = { schema: schemaOf(unfit), log: logOf(log) };
     response.status(ok ? 200 : 503).json({ ok, ...checks, ...said });
   });
   return router;
+}
+
+function isReady(checks: Health, exclude: readonly (keyof Health)[]): boolean {
+  return Object.entries(checks).every(
+    ([part, check]) => check.ok || exclude.includes(part as keyof Health),
+  );
 }
 
 function schemaOf(unfit: string | undefined) {

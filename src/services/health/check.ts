@@ -16,7 +16,6 @@ export interface Check extends Partial<NotReady> {
 }
 
 export interface Health {
-  ready: boolean;
   postgres: Check;
   temporal: Check;
   worker: Check;
@@ -28,14 +27,14 @@ type Found = (NotReady & { since?: Date }) | undefined;
 /** Whether Temporal answers: or why not, where it is known. */
 export type TemporalReady = () => Promise<boolean | NotReady>;
 
-/** Whether everything that a campaign needs is there. Each answer is waited for 3 s at most. */
+/** Of everything that a campaign needs, whether it is there. Each answer is waited for 3 s at most. */
 export async function checkHealth(db: Database, temporalReady: TemporalReady): Promise<Health> {
   const [postgres, temporal, worker] = await Promise.all([
     timed(() => askPostgres(db), postgresSays.not_answering),
     timed(() => askTemporal(temporalReady), temporalIsSilent),
     timed(() => askForWorker(db), workerNotKnown),
   ]);
-  return { ready: postgres.ok && temporal.ok && worker.ok, postgres, temporal, worker };
+  return { postgres, temporal, worker };
 }
 
 async function timed(ask: () => Promise<Found>, silent: NotReady): Promise<Check> {
