@@ -103,7 +103,7 @@ test("the image's roles work as another user, on a tree that they may only read:
   await eventually("all that is needed", async () => (await fetch(`${at}/readyz`)).ok);
   const startedMs = Math.round(performance.now() - began);
 
-  const page = await fetch(`${at}/`);
+  const page = await fetch(`${at}/`, { headers: { accept: "text/html" } });
   expect([page.status, await page.text()]).toEqual([200, expect.stringContaining("<title>")]);
   const made = await finished(["cli", "api-key", "create", "Shop"], shared);
   const [key = ""] = /cmp_\S+/.exec(made.output) ?? [];
