@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readFileSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { projectRoot } from "../../src/platform/project-root.ts";
 import { copiesOf } from "./dockerfile.ts";
@@ -22,6 +22,7 @@ export function layOutImage(to: string): void {
       else throw new Error(`what is ${source} of ${from}?`);
     }
   }
+  keepOwnPlatform(to);
   // A process of the image is another user and may write nowhere.
   execFileSync("find", [to, "-type", "d", "-exec", "chmod", "555", "{}", "+"]);
 }
@@ -33,6 +34,17 @@ function copyFrom(source: string, target: string): void {
     recursive: statSync(source).isDirectory(),
     preserveTimestamps: true,
   });
+}
+
+/** The script that the Dockerfile runs behind `npm ci`, on the tree. */
+function keepOwnPlatform(to: string): void {
+  if (process.platform !== "linux") return;
+  const folder = join(to, "scripts");
+  for (const name of ["own-platform.mjs", "project.mjs"]) {
+    copyFrom(join(projectRoot, "scripts", name), join(folder, name));
+  }
+  execFileSync(process.execPath, [join(folder, "own-platform.mjs")]);
+  rmSync(folder, { recursive: true });
 }
 
 interface Locked {
