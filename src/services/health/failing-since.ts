@@ -16,7 +16,7 @@ export function failingSince(now: () => Date): (health: Health) => Health {
 
   return ({ postgres, temporal, worker }) => ({
     postgres: noted("postgres", postgres),
-    temporal: noted("temporal", temporal),
-    worker: noted("worker", worker),
+    ...(temporal && { temporal: noted("temporal", temporal) }),
+    ...(worker && { worker: noted("worker", worker) }),
   });
 }
