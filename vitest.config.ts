@@ -1,6 +1,8 @@
 import type { InlineConfig } from "vitest/node";
 import { defineConfig } from "vitest/config";
 
+/** They need an earlier release beside this one: `npm run test:previous`. */
+const previous = "test/previous/**";
 const slow = "test/**/*.slow.test.ts";
 const alone = "test/**/*.alone.slow.test.ts";
 /** They need modules that nobody has used, or change what these hold: each has a process of its own. */
@@ -29,7 +31,7 @@ export default defineConfig({
           ...common,
           name: "quick",
           include: ["test/**/*.test.ts"],
-          exclude: [slow, ...apart],
+          exclude: [slow, previous, ...apart],
         },
       },
       { test: { ...common, name: "apart", include: apart, isolate: true } },
@@ -37,6 +39,7 @@ export default defineConfig({
       {
         test: { ...common, name: "slow", testTimeout: 900_000, include: [slow], exclude: [alone] },
       },
+      { test: { ...common, name: "previous", testTimeout: 900_000, include: [previous] } },
       // They hold figures against each other: `npm test` runs nothing beside them.
       { test: { ...common, name: "alone", testTimeout: 900_000, include: [alone] } },
     ],

@@ -46,8 +46,5 @@ create table forgotten_broadcast_messages (
 -- Whether what a message said is gone; who got it and what became of it is still there.
 alter table messages add column content_gone boolean not null default false;
 
--- Whose event is still needed.
-create index run_waits_by_event on run_waits (event_id) where event_id is not null;
-
 -- A deletion looks for the rows that refer to what goes.
 create index if not exists broadcasts_of_run on broadcasts (run_id);

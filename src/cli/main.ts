@@ -20,6 +20,7 @@ import { prepareTemporal } from "./up/prepare.ts";
 import { reconcileCommand } from "./reconcile.ts";
 import { runsCommand } from "./runs.ts";
 import { secretsCommand } from "./secrets.ts";
+import { workerVersionsCommand } from "./worker-versions.ts";
 import { configOrThrow, withContext } from "./with-database.ts";
 
 exitOnClosedPipe();
@@ -33,14 +34,16 @@ const program = new Command("campanile")
   .addCommand(reconcileCommand())
   .addCommand(runsCommand())
   .addCommand(secretsCommand())
-  .addCommand(checkDomainCommand());
+  .addCommand(checkDomainCommand())
+  .addCommand(workerVersionsCommand());
 
 program
   .command("migrate")
   .description("bring the database's schema up to date, and make Temporal's search attributes")
   .action(async () => {
     const config = configOrThrow();
-    const applied = await migrate(await databaseUrl(config)).catch((error: unknown) => {
+    const onWait = (says: string): void => console.error(says);
+    const applied = await migrate(await databaseUrl(config), { onWait }).catch((error: unknown) => {
       throw postgresErrorText(error);
     });
     console.log(applied.length === 0 ? "The schema is up to date." : applied.join("\n"));

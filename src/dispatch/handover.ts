@@ -79,11 +79,12 @@ export function createHandover(options: HandoverOptions): Handover {
     );
     if (result.outcome === "started") {
       if (isMetered) measureStart(claimed, (performance.now() - began) / 1_000);
-      started.add({ id: claimed.id, temporalRunId: result.temporalRunId });
+      const { id, retry } = claimed;
+      started.add({ id, retry, temporalRunId: result.temporalRunId });
       return true;
     }
     log.warn({ runId: claimed.id, err: result.message }, "a run could not be started");
-    await markRunNotStarted(db, claimed.id, result.message, pauseAfter(result.outcome, claimed));
+    await markRunNotStarted(db, claimed, result.message, pauseAfter(result.outcome, claimed));
     return result.outcome !== "away";
   }
 

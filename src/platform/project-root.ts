@@ -9,8 +9,8 @@ export const projectRoot: string = findRoot(dirname(fileURLToPath(import.meta.ur
 export const cacheFolder: string = process.env["CAMPANILE_CACHE"] ?? join(projectRoot, ".cache");
 
 /** The program that a source file becomes: what Node can start, whether we run from src/ or dist/. */
-export function compiled(source: string): string {
-  return join(projectRoot, "dist", source.replace(/\.ts$/, ".js"));
+export function compiled(source: string, root = projectRoot): string {
+  return join(root, "dist", source.replace(/\.ts$/, ".js"));
 }
 
 function findRoot(folder: string): string {

@@ -6,9 +6,7 @@ import { NativeConnection } from "@temporalio/worker";
 import type { Logger } from "pino";
 import { openChannels } from "../channels/open.ts";
 import type { Config } from "../platform/config/config.ts";
-import type { Database } from "../db/core/database.ts";
 import { openDatabase } from "../db/core/database.ts";
-import type { Deployment } from "../db/core/deployment.ts";
 import { recordWorkerHeartbeat, removeWorker } from "../db/core/housekeeping.ts";
 import { listenForWork } from "../db/queue/work-listener.ts";
 import { startDispatcher } from "../dispatch/dispatcher.ts";
@@ -24,9 +22,7 @@ import { temporalConnectionOptions } from "../platform/temporal/connection.ts";
 import type { Telemetry } from "../platform/telemetry/telemetry.ts";
 import { loadLinkSigner } from "../services/clicks/link-signer.ts";
 import { ownVersion } from "../platform/version.ts";
-import { claimDeployment, isOfOthers } from "../services/deployment/claim.ts";
-import type { SchemaWatch } from "../services/health/schema-watch.ts";
-import { watchSchema } from "../services/health/schema-watch.ts";
+import { isOfOthers } from "../services/deployment/claim.ts";
 import { workNotifier } from "../db/queue/work-notice.ts";
 import type { RendererPool } from "../rendering/pool.ts";
 import { rendererPool } from "../rendering/pool.ts";
@@ -35,6 +31,8 @@ import { followSetups, startSenders } from "./channel-senders.ts";
 import { observe } from "./observe/observe.ts";
 import { sweepTimer } from "./observe/sweep-timer.ts";
 import { ownStanding } from "../services/workers/own-standing.ts";
+import { startPromotion } from "./promotion.ts";
+import { requireOwnDeployment, requireOwnQueue, requireSchema } from "./requirements.ts";
 import { queueStanding } from "./standing.ts";
 import { startSweeps } from "./sweeps.ts";
 import { clientInterceptors } from "./temporal-interceptors.ts";
@@ -73,6 +71,7 @@ export async function startWorker(
   const deployment = { namespace, taskQueue };
   await requireOwnDeployment(db, deployment, workerId, log);
   const connection = await connect(config, log);
+  await requireOwnQueue(connection, config.temporal, db);
   // The dispatcher's client shares the workers' connection: a run can then start on the spot.
   const guard = guardTemporal(connection, namespace, log);
   const client = new Client({
@@ -97,6 +96,7 @@ export async function startWorker(
     identity: workerId,
   });
   const running = fixed.map((worker) => worker.run());
+  const promotion = startPromotion(connection, config.temporal, log);
   const senders = startSenders({ channels, senderOf, log });
   const dispatcher = startDispatcher({ db, client, taskQueue, log, guard, telemetry });
   const follower = followSetups(channels, log);
@@ -160,6 +160,7 @@ export async function startWorker(
       await Promise.allSettled([...running, senders.done]);
       await follower.stop();
       schema.stop();
+      await promotion?.stop();
       for (const stopObserving of observers) stopObserving();
       sweepTimes.stop();
       await listener.close();
@@ -191,31 +192,6 @@ function threadsFor(telemetry: Telemetry, given?: Renderer) {
 /** Of threads that were given to it, others tell. */
 function renderingOf(renderer: Renderer): ProcessStanding["rendering"] {
   return "standing" in renderer ? (renderer as RendererPool).standing() : null;
-}
-
-/** @throws Refusal */
-async function requireOwnDeployment(
-  db: Database,
-  own: Deployment,
-  workerId: string,
-  log: Logger,
-): Promise<void> {
-  const claim = await claimDeployment(db, own, workerId);
-  if (claim.outcome === "of others") {
-    await db.close();
-    throw new Refusal(claim.message);
-  }
-  if (claim.outcome === "renamed") log.warn(claim, "the deployment has new names from now on");
-}
-
-/** A worker claims nothing on a schema that it doesn't know: it ends, and what it had is taken over. */
-async function requireSchema(db: Database, log: Logger, onUnfit: () => void): Promise<SchemaWatch> {
-  try {
-    return await watchSchema(db, { log, onUnfit, wait: true });
-  } catch (error) {
-    await db.close();
-    throw error;
-  }
 }
 
 /** Waits for Temporal: a worker that starts before its server is no fault. */

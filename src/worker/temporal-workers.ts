@@ -67,10 +67,18 @@ export async function temporalWorkers(
   const { db, renderer, channels, config, notifyWork, telemetry, log, identity } = deps;
   const findBlock = versionCache();
   // Events that blocks send go the way of all events, inside the transaction of their step.
-  const { namespace, taskQueue } = config.temporal;
+  const { namespace, taskQueue, workerDeployment } = config.temporal;
   const interceptors = await workerInterceptors(telemetry);
   const named = identity === undefined ? {} : { identity };
-  const shared = { connection, namespace, ...named, ...withEnding, ...heartbeats, ...interceptors };
+  const shared = {
+    connection,
+    namespace,
+    ...named,
+    ...withEnding,
+    ...heartbeats,
+    ...interceptors,
+    ...releaseOf(workerDeployment),
+  };
   const sending = { db, renderer, findBlock, channels, log };
   useLeanWorkflowThreads();
   const bundle = await workflowBundle({ isTraced: telemetry.workflowSpans !== undefined });
@@ -82,7 +90,6 @@ export async function temporalWorkers(
       ...databaseActivities({ db, renderer, findBlock, notifyWork }),
       ...messagesHere(sending),
     },
-    buildId: interpreterBuildId,
     maxConcurrentLocalActivityExecutions: 50,
     maxCachedWorkflows: cachedRuns,
   });
@@ -131,4 +138,20 @@ export async function temporalWorkers(
     }),
   );
   return { fixed: [runs, bulk, webhook, fanOuts], senderOf };
+}
+
+/**
+ * Which release a worker is, for Temporal. In a worker deployment it gets only what is routed to it, and
+ * runs go on with the release that is current: the interpreter follows what earlier ones have done.
+ */
+function releaseOf(deployment: Config["temporal"]["workerDeployment"]) {
+  if (deployment === undefined) return { buildId: interpreterBuildId };
+  const { name: deploymentName, buildId } = deployment;
+  return {
+    workerDeploymentOptions: {
+      version: { deploymentName, buildId },
+      useWorkerVersioning: true,
+      defaultVersioningBehavior: "AUTO_UPGRADE",
+    },
+  } as const;
 }

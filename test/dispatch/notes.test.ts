@@ -1,6 +1,9 @@
 import { expect, test } from "vitest";
 import type { Database } from "../../src/db/core/database.ts";
-import { markRunsStarted } from "../../src/db/queue/dispatch-queue.ts";
+import { claimRuns } from "../../src/db/queue/claim-runs.ts";
+import { markRunNotStarted, markRunsStarted } from "../../src/db/queue/dispatch-queue.ts";
+import { endRun } from "../../src/db/runs/run-ends.ts";
+import { requeueFailedRun } from "../../src/db/runs/run-retries.ts";
 import { groupedNotes } from "../../src/dispatch/grouped-notes.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
@@ -18,9 +21,9 @@ test("the starts of others are noted while a run's row is locked by a block, and
   const { db } = await testDatabase(4);
   const workflow = await makeWorkflow(db, {});
   const [first = "", second = ""] = await pendingRuns(db, workflow, 2);
-  const busy = { id: first, temporalRunId: "first" };
-  const free = { id: second, temporalRunId: "second" };
-  const gone = { id: "0190b6a4-0000-7000-8000-000000000000", temporalRunId: "third" };
+  const busy = { id: first, retry: 0, temporalRunId: "first" };
+  const free = { id: second, retry: 0, temporalRunId: "second" };
+  const gone = { ...free, id: "0190b6a4-0000-7000-8000-000000000000", temporalRunId: "third" };
   await db.tx(async (sql) => {
     await sql.query("select from runs where id = $1 for no key update", [busy.id]);
     expect(await markRunsStarted(db, [busy, free, gone])).toEqual([busy]);
@@ -29,6 +32,27 @@ test("the starts of others are noted while a run's row is locked by a block, and
   });
   expect(await markRunsStarted(db, [busy])).toEqual([]);
   expect(await startOf(db, busy.id)).toEqual({ status: "running", temporalRunId: "first" });
+});
+
+test("a start that is noted late, after its run failed and was asked to go on, is not the retry's", async () => {
+  const { db } = await testDatabase(2);
+  const [id = ""] = await pendingRuns(db, await makeWorkflow(db, {}), 1);
+  await endRun(db, id, {
+    status: "failed",
+    stopEventId: null,
+    stopReason: null,
+    goalBlock: null,
+    error: null,
+  });
+  await requeueFailedRun(db, id, "failedBlock");
+  const first = { id, retry: 0, temporalRunId: "first" };
+  expect(await markRunsStarted(db, [first])).toEqual([]);
+  await markRunNotStarted(db, first, "too late", 60);
+  expect(await startOf(db, id)).toEqual({ status: "pending", temporalRunId: null });
+  const rooms = [{ place: "database", room: 10 }];
+  expect(await claimRuns(db, rooms, 30)).toMatchObject([{ id, retry: 1 }]);
+  expect(await markRunsStarted(db, [{ id, retry: 1, temporalRunId: "second" }])).toEqual([]);
+  expect(await startOf(db, id)).toEqual({ status: "running", temporalRunId: "second" });
 });
 
 test("what was passed over is written with the next group, and all is written in the end", async () => {

@@ -9,9 +9,9 @@ import { eventually } from "../support/wait.ts";
 import { workerProcess } from "../support/worker.ts";
 import { mailsOfEvents } from "./mails-of-events.ts";
 
-const steadySeconds = 25;
-const floodSeconds = 60;
-const windowSeconds = 25;
+const steadySeconds = 20;
+const floodSeconds = 40;
+const windowSeconds = 20;
 /** Where it begins is 32; it was 1,260 when starts followed only what Temporal took. */
 const maxOpening = 128;
 const inFlight = 48;

@@ -24,7 +24,7 @@ describe.skipIf(!mountable)("on a disk of its own", () => {
     const file = join(disk.folder, "api.log");
     const api = await apiProcess(
       { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" },
-      openSync(file, "a"),
+      { log: openSync(file, "a") },
     );
     const ask = (path: string) =>
       fetch(`${api.url}${path}`, { signal: AbortSignal.timeout(askMs) });
@@ -53,7 +53,10 @@ describe.skipIf(!mountable)("on a disk of its own", () => {
     const disk = await smallDisk("64k");
     const output = openSync(join(disk.folder, "api.log"), "a");
     disk.fill();
-    const api = await apiProcess({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" }, output);
+    const api = await apiProcess(
+      { DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" },
+      { log: output },
+    );
     expect((await fetch(`${api.url}/livez`)).status).toBe(200);
     api.child.kill("SIGTERM");
     expect(await api.exited).toEqual([0, null]);

@@ -18,11 +18,14 @@ export interface ApiProcess {
 
 /**
  * The API in a process of its own; Temporal is nowhere, unless said. Resolves once it answers.
- * @param log an open file that takes its log in place of `output`
+ * `log` is an open file that takes its log in place of `output`, `root` the folder of another release.
  */
-export async function apiProcess(env: Record<string, string>, log?: number): Promise<ApiProcess> {
+export async function apiProcess(
+  env: Record<string, string>,
+  { log, root }: { log?: number | undefined; root?: string } = {},
+): Promise<ApiProcess> {
   const port = env["PORT"] === undefined ? await freePort(0) : Number(env["PORT"]);
-  const child = fork(compiled("src/api/main.ts"), [], {
+  const child = fork(compiled("src/api/main.ts", root), [], {
     env: {
       PATH: process.env["PATH"] ?? "",
       PORT: String(port),

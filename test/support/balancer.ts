@@ -44,6 +44,8 @@ export async function balancer(ports: readonly number[]): Promise<Balancer> {
     });
     incoming.pipe(outgoing);
   });
+  // Its clients keep connections for less long, also where this process stands still for seconds.
+  server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   afterwards(() => {
     clearInterval(looking);

@@ -40,8 +40,8 @@ function environment(settings: WorkerSettings): Record<string, string> {
   };
 }
 
-/** A worker inside the test's process; ended afterwards. */
-export async function workerHere(settings: WorkerSettings): Promise<void> {
+/** A worker inside the test's process; ended afterwards, or before by what it resolves with. */
+export async function workerHere(settings: WorkerSettings): Promise<() => Promise<void>> {
   const read = readConfig(environment(settings));
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   const log = settings.log ?? pino({ level: "silent" });
@@ -52,10 +52,12 @@ export async function workerHere(settings: WorkerSettings): Promise<void> {
     settings.telemetry ?? noTelemetry,
     renderer,
   );
-  afterwards(async () => {
+  const stop = async (): Promise<void> => {
     worker.stop();
     await worker.done;
-  });
+  };
+  afterwards(stop);
+  return stop;
 }
 
 export interface WorkerProcess {
@@ -75,14 +77,14 @@ export interface WorkerProcess {
 /**
  * A worker in a process of its own, as `npm start` runs it, that can be killed. Resolves when ready,
  * or at once where it is not to become so.
- * `log` is an open file that takes its log in place of `log()`.
+ * `log` is an open file that takes its log in place of `log()`, `root` the folder of another release.
  */
 export async function workerProcess(
   settings: WorkerSettings,
-  { isReady = true, log }: { isReady?: boolean; log?: number } = {},
+  { isReady = true, log, root }: { isReady?: boolean; log?: number; root?: string } = {},
 ): Promise<WorkerProcess> {
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, [compiled("src/worker.ts")], {
+  const child = spawn(process.execPath, [compiled("src/worker.ts", root)], {
     env: { PATH, HOME, ...environment(settings) },
     stdio: ["ignore", log ?? "pipe", "pipe", "ipc"],
   });

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Worker } from "@temporalio/worker";
 import { expect, test } from "vitest";
+import { interpreterBuildId } from "../../src/domain/interpreter.ts";
 import { projectRoot } from "../../src/platform/project-root.ts";
 import { workflowBundle } from "../../src/worker/workflow-bundle.ts";
 
@@ -18,6 +19,21 @@ test.each(files)("a run recorded earlier replays on today's interpreter: %s", as
   );
 });
 
-test("there are histories of a run that ended, was stopped, failed and looped", () => {
-  expect(files.length).toBeGreaterThanOrEqual(4);
+test("there are histories of every interpreter there has been, and of two that shared a run", () => {
+  const byFile = files.map((file) => {
+    const builds = readFileSync(join(folder, file), "utf8").matchAll(/"buildId": "([^"]+)"/g);
+    return new Set([...builds].map(([, build = ""]) => build));
+  });
+  const newest = numberIn(interpreterBuildId);
+  const numbers = new Set(byFile.flatMap((builds) => [...builds].map(numberIn)));
+  expect([...numbers].toSorted()).toEqual(Array.from({ length: newest }, (_, place) => place + 1));
+  const shared = byFile.filter(
+    (builds) => [...builds].filter((build) => /^\d.*campanile/.test(build)).length > 1,
+  );
+  expect(shared).toHaveLength(1);
 });
+
+/** The first interpreters said nothing of themselves. */
+function numberIn(build: string): number {
+  return Number(/campanile-(\d+)$/.exec(build)?.[1] ?? 1);
+}

@@ -6,6 +6,7 @@ import { temporalAddress } from "../temporal-address.ts";
 import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 import { unservedRuns } from "./task-queues.ts";
+import { workerVersions } from "./worker-versions.ts";
 
 const limitMs = 5_000;
 const notFound = 5;
@@ -27,7 +28,7 @@ export async function* examineTemporal(config: Config): AsyncGenerator<Finding> 
     };
     yield await find("Temporal", connect, remedy);
     if (connection === undefined) return;
-    yield* examineNamespace(connection, config.temporal.namespace);
+    yield* examineNamespace(connection, config.temporal);
   } finally {
     await connection?.close();
   }
@@ -35,8 +36,9 @@ export async function* examineTemporal(config: Config): AsyncGenerator<Finding> 
 
 async function* examineNamespace(
   connection: Connection,
-  namespace: string,
+  temporal: Config["temporal"],
 ): AsyncGenerator<Finding> {
+  const { namespace } = temporal;
   const within = <Result>(ask: () => Promise<Result>): Promise<Result> =>
     connection.withDeadline(Date.now() + limitMs, ask);
   const found = await find("Namespace", () => within(() => namespaceOf(connection, namespace)));
@@ -51,6 +53,7 @@ async function* examineNamespace(
   // What has never had the attributes has never had a run.
   if (!attributes.ok) return;
   yield await find("Task queues", () => within(() => unservedRuns(connection, namespace)));
+  yield await within(() => workerVersions(connection, temporal));
 }
 
 async function namespaceOf(connection: Connection, namespace: string): Promise<string> {

@@ -17,11 +17,21 @@ export interface MigrationFile {
    * applied, from its line `-- runs with: 0021`. `itself`, or no such line: no older one can.
    */
   runsWith: string | null;
+  /**
+   * The index that it builds beside writers, in a file and a transaction of its own, from its line
+   * `create index concurrently if not exists …`; null: it is no such file.
+   */
+  builds: string | null;
 }
 
 export function migrationFile(name: string): MigrationFile {
   const sql = readFileSync(join(folder, name), "utf8");
-  return { name, sql, runsWith: /^-- runs with: (\d{4}|itself)$/m.exec(sql)?.[1] ?? null };
+  return {
+    name,
+    sql,
+    runsWith: /^-- runs with: (\d{4}|itself)$/m.exec(sql)?.[1] ?? null,
+    builds: /^create (?:unique )?index concurrently if not exists (\w+)\s/m.exec(sql)?.[1] ?? null,
+  };
 }
 
 /** `0021` of `0021_opening.sql`. */

@@ -6,17 +6,21 @@ import { isPausedLane, laneBehindPause } from "./paused-lane.ts";
 
 export interface StartedRun {
   id: string;
+  /** How often it had failed before this start; 0: it is its first. */
+  retry: number;
   /** Null when it was found there, started by a dispatcher that could not note it. */
   temporalRunId: string | null;
 }
 
 const startedArrays = rowArrays<StartedRun>({
   id: ["uuid", ({ id }) => id],
+  retry: ["int", ({ retry }) => retry],
   temporal_run_id: ["text", ({ temporalRunId }) => temporalRunId],
 });
 
 /**
- * Notes runs that Temporal has taken. A run that is already past it (even ended) stays as it is. One
+ * Notes runs that Temporal has taken. A run that is already past it (even ended) stays as it is, and so
+ * does one that has failed and waits to go on: a note of the start before must not count as its own. One
  * whose row is locked, mostly by a block of it that is being performed, is passed over: waiting for it
  * with the others locked would hold them up.
  * @returns those that were passed over
@@ -40,10 +44,10 @@ export async function markRunsStarted(
                       started_at = coalesce(r.started_at, clock_timestamp()),
                       lease_until = null, dispatch_error = null
                  from free f join told s on s.id = f.id
-                where r.id = f.id
+                where r.id = f.id and r.retries = s.retry
                returning r.id)
-             select s.id, s.temporal_run_id as "temporalRunId"
-               from told s join runs r on r.id = s.id
+             select s.id, s.retry, s.temporal_run_id as "temporalRunId"
+               from told s join runs r on r.id = s.id and r.retries = s.retry
               where s.id not in (select id from noted)`,
     },
     startedArrays.values(runs),
@@ -53,15 +57,15 @@ export async function markRunsStarted(
 /** Gives a claimed run back, to be tried again after a while. */
 export async function markRunNotStarted(
   sql: Sql,
-  id: string,
+  { id, retry }: Pick<StartedRun, "id" | "retry">,
   error: string,
   waitSeconds: number,
 ): Promise<void> {
   await sql.query(
     `update runs set lease_until = now() + make_interval(secs => $3), dispatch_error = $2,
                      opening_since = null
-      where id = $1 and status = 'pending'`,
-    [id, error, waitSeconds],
+      where id = $1 and status = 'pending' and retries = $4`,
+    [id, error, waitSeconds, retry],
   );
 }
 

@@ -3,6 +3,8 @@ import type { z } from "zod";
 import { projectRoot } from "../project-root.ts";
 import { fieldErrorsOf } from "../../contract/parse.ts";
 import type { RateLimit } from "../../contract/rate-limit.ts";
+import { workerBuildId } from "../../domain/interpreter.ts";
+import { ownVersion } from "../version.ts";
 import { oidcContradictions, oidcOf } from "./oidc-settings.ts";
 import { settings } from "./settings.ts";
 
@@ -97,6 +99,13 @@ function dkimOf(values: z.infer<typeof settings>) {
   return domain === undefined || key === undefined ? undefined : { domain, selector, key };
 }
 
+function workerDeploymentOf(values: z.infer<typeof settings>) {
+  const { TEMPORAL_DEPLOYMENT_NAME: name, TEMPORAL_WORKER_BUILD_ID: named } = values;
+  if (name === undefined) return undefined;
+  const promotion = values.TEMPORAL_PROMOTION;
+  return { name, buildId: workerBuildId(ownVersion, named), promotion };
+}
+
 function arrange(values: z.infer<typeof settings>) {
   const files = {
     cert: values.TEMPORAL_TLS_CERT,
@@ -158,6 +167,8 @@ function arrange(values: z.infer<typeof settings>) {
       namespace: values.TEMPORAL_NAMESPACE,
       /** Of runs; channels have queues of their own beside it. */
       taskQueue: values.TEMPORAL_TASK_QUEUE,
+      /** How Temporal tells this fleet's releases apart; undefined: it takes all workers for one. */
+      workerDeployment: workerDeploymentOf(values),
       apiKey: values.TEMPORAL_API_KEY,
       /** Paths of PEM files; undefined without TLS. */
       tls: withTls ? files : undefined,

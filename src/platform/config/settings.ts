@@ -5,6 +5,7 @@ import { trustedProxies } from "../trusted-proxies.ts";
 import { formatNames } from "../../contract/formats.ts";
 import { isDomainName } from "../../domain/mail-dns/domain-name.ts";
 import { dkimKeyFault } from "../../domain/mail-dns/signing-key.ts";
+import { interpreterBuildId, namesAnotherInterpreter } from "../../domain/interpreter.ts";
 import { isMailbox } from "../../domain/mail-fields.ts";
 import { reasonOf } from "../reason.ts";
 import { oidcSettings } from "./oidc-settings.ts";
@@ -89,6 +90,19 @@ export const settings = z.object({
     .optional(),
   TEMPORAL_NAMESPACE: z.string().default("default"),
   TEMPORAL_TASK_QUEUE: z.string().max(200).default("campanile"),
+  TEMPORAL_DEPLOYMENT_NAME: z
+    .string()
+    .regex(/^[\w-]{1,100}$/, "must be a name of letters, digits, - and _, such as campanile")
+    .optional(),
+  TEMPORAL_WORKER_BUILD_ID: z
+    .string()
+    .regex(/^[\w.+-]{1,100}$/, "must be a name such as 2026-11-30 or a commit's")
+    .refine(
+      (name) => !namesAnotherInterpreter(name),
+      `must not end like the build of another interpreter: this one's is ${interpreterBuildId}`,
+    )
+    .optional(),
+  TEMPORAL_PROMOTION: z.enum(["auto", "manual"]).default("auto"),
   TEMPORAL_API_KEY: text,
   TEMPORAL_TLS: z
     .enum(["true", "false"])

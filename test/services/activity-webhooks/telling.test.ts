@@ -1,6 +1,7 @@
 import { contextOf } from "../../support/context.ts";
 import { v7 } from "uuid";
 import { expect, test } from "vitest";
+import type { Database } from "../../../src/db/core/database.ts";
 import { dropHeldMessage, setMessageState } from "../../../src/db/messages/message-rows.ts";
 import { markRunsStarted } from "../../../src/db/queue/dispatch-queue.ts";
 import { completeRun, endRun } from "../../../src/db/runs/run-ends.ts";
@@ -73,8 +74,7 @@ test("what is held back and dropped, and what a provider reports, is told, once 
   await campanile.order("O-1");
   await told(campanile, 3);
   await campanile.order("O-2");
-  // Side by side, so that either may be told first.
-  expect((await told(campanile, 5)).slice(3).toSorted()).toEqual(["HELD", "WORKFLOW_STARTED"]);
+  expect((await told(campanile, 5)).slice(3)).toEqual(["WORKFLOW_STARTED", "HELD"]);
   const [held] = await db.query<{ id: string }>("select id from messages where state = 'held'");
   await dropHeldMessage(db, held?.id ?? "", "its workflow was archived");
 
@@ -134,7 +134,7 @@ test("a run that ends before its start was noted is told to have started, once, 
   const ways = [
     (id: string) => completeRun(db, { runId: id, blockId: "end", position: 1, note: "" }),
     (id: string) => endRun(db, id, { ...ended, status: "failed" }),
-    (id: string) => markRunsStarted(db, [{ id, temporalRunId: v7() }]),
+    (id: string) => markRunsStarted(db, [{ id, retry: 0, temporalRunId: v7() }]),
     (id: string) =>
       db.query("update runs set status = 'stopped', ended_at = now() where id = $1", [id]),
   ];
@@ -146,7 +146,7 @@ test("a run that ends before its start was noted is told to have started, once, 
     ]);
     const id = run?.id ?? "";
     await way(id);
-    await markRunsStarted(db, [{ id, temporalRunId: v7() }]);
+    await markRunsStarted(db, [{ id, retry: 0, temporalRunId: v7() }]);
     const rows = await db.query<{ activity: string }>(
       "select activity from activity_outbox where run_id = $1 order by id",
       [id],
@@ -161,18 +161,27 @@ test("a run that ends before its start was noted is told to have started, once, 
   ]);
 });
 
+test("a message that is done before its run's start was noted is told behind that start, which is told once", async () => {
+  const campanile = await shop();
+  const { db } = campanile;
+  await campanile.webhook();
+  await campanile.order("O-1");
+  const [run] = await db.query<{ id: string }>("select id from runs");
+  const id = run?.id ?? "";
+  await setMessageState(db, await messageBeingSent(db, id), "sent");
+  await markRunsStarted(db, [{ id, retry: 0, temporalRunId: v7() }]);
+  const rows = await db.query<{ activity: string }>(
+    "select activity from activity_outbox where run_id = $1 order by id",
+    [id],
+  );
+  expect(rows.map(({ activity }) => activity)).toEqual(["run_started", "message_sent"]);
+});
+
 test("what was rolled back is not told", async () => {
   const campanile = await shop();
   const { db } = campanile;
   await campanile.webhook();
-  await db.query(
-    `insert into messages (id, run_id, block_id, visit, workflow_id, contact_id, channel, recipient,
-                           sender, subject, html, body_text, transactional, state)
-     select gen_random_uuid(), gen_random_uuid(), 'mail', 1, gen_random_uuid(), gen_random_uuid(),
-            'email', '', '', '', '', '', false, 'sending'`,
-  );
-  const [message] = await db.query<{ id: string }>("select id from messages");
-  const id = message?.id ?? "";
+  const id = await messageBeingSent(db, v7());
   const kept = () => db.query("select activity from activity_outbox");
   await expect(
     db.tx(async (sql) => {
@@ -200,3 +209,16 @@ test("of a contact that is erased no link is left to tell", async () => {
   await eraseContact(contextOf(db), contactId);
   expect(await db.query("select detail from activity_outbox")).toEqual([{ detail: null }]);
 });
+
+/** A message of a run that is on its way out. @returns its id */
+async function messageBeingSent(db: Database, runId: string): Promise<string> {
+  const id = v7();
+  await db.query(
+    `insert into messages (id, run_id, block_id, visit, workflow_id, contact_id, channel, recipient,
+                           sender, subject, html, body_text, transactional, state)
+     values ($1, $2, 'mail', 1, gen_random_uuid(), gen_random_uuid(), 'email', '', '', '', '', '', false,
+             'sending')`,
+    [id, runId],
+  );
+  return id;
+}

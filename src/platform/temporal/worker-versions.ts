@@ -1,0 +1,119 @@
+import type { ConnectionLike } from "@temporalio/client";
+import proto from "@temporalio/proto";
+
+const { WorkerDeploymentVersionStatus: Status } = proto.temporal.api.enums.v1;
+
+/** Workers of one build, as a worker deployment of Temporal knows them. */
+export interface WorkerVersion {
+  buildId: string;
+  /** `ready`: its workers ask for work, and get none. `retired`: it was current, and has no run left. */
+  standing: "current" | "ramping" | "ready" | "draining" | "retired";
+}
+
+/** Which builds new work is routed to. */
+export interface WorkerRouting {
+  /** Null: to workers that are of no deployment. */
+  current: string | null;
+  ramping: { buildId: string | null; percent: number } | null;
+  versions: WorkerVersion[];
+  /** Changes with each change of the routing. */
+  token: Uint8Array;
+}
+
+const notFound = 5;
+const identity = "campanile";
+
+type Service = Pick<ConnectionLike, "workflowService">;
+
+/**
+ * How a worker deployment's work is routed: the newest build first.
+ * @returns undefined while Temporal has heard of no worker of it
+ */
+export async function workerRouting(
+  { workflowService }: Service,
+  namespace: string,
+  deploymentName: string,
+): Promise<WorkerRouting | undefined> {
+  const answer = await workflowService
+    .describeWorkerDeployment({ namespace, deploymentName })
+    .catch((error: unknown) => {
+      if (codeOf(error) === notFound) return undefined;
+      throw error;
+    });
+  const info = answer?.workerDeploymentInfo;
+  if (!answer || !info) return undefined;
+  const routing = info.routingConfig;
+  const share = routing?.rampingVersionPercentage ?? 0;
+  const ramping = routing?.rampingDeploymentVersion?.buildId ?? null;
+  const versions = (info.versionSummaries ?? []).map(({ deploymentVersion, status }) => ({
+    buildId: deploymentVersion?.buildId ?? "",
+    standing: standings[status ?? 0] ?? "ready",
+  }));
+  return {
+    current: routing?.currentDeploymentVersion?.buildId ?? null,
+    ramping: share > 0 ? { buildId: ramping, percent: share } : null,
+    versions,
+    token: answer.conflictToken ?? new Uint8Array(),
+  };
+}
+
+const standings: Partial<Record<number, WorkerVersion["standing"]>> = {
+  [Status.WORKER_DEPLOYMENT_VERSION_STATUS_INACTIVE]: "ready",
+  [Status.WORKER_DEPLOYMENT_VERSION_STATUS_CURRENT]: "current",
+  [Status.WORKER_DEPLOYMENT_VERSION_STATUS_RAMPING]: "ramping",
+  [Status.WORKER_DEPLOYMENT_VERSION_STATUS_DRAINING]: "draining",
+  [Status.WORKER_DEPLOYMENT_VERSION_STATUS_DRAINED]: "retired",
+};
+
+/** How many open runs (and fan-outs) workers of a build had last. */
+export async function openRunsOf(
+  { workflowService }: Service,
+  namespace: string,
+  { deploymentName, buildId }: { deploymentName: string; buildId: string },
+): Promise<number> {
+  const version = JSON.stringify(`${deploymentName}:${buildId}`);
+  const { count } = await workflowService.countWorkflowExecutions({
+    namespace,
+    query: `TemporalWorkerDeploymentVersion = ${version} AND ExecutionStatus = "Running"`,
+  });
+  return Number(count ?? 0);
+}
+
+export interface Route {
+  deploymentName: string;
+  /** Null: to workers that are of no deployment. */
+  buildId: string | null;
+  /** To it goes this share of runs, by their ids; undefined: all. */
+  percent?: number | undefined;
+  /** Of the routing that was looked at: another one meanwhile refuses it. */
+  token: Uint8Array;
+}
+
+/** Routes new work, and each run at its next task, to the workers of a build. */
+export async function routeWork(
+  { workflowService }: Service,
+  namespace: string,
+  { deploymentName, buildId, percent, token }: Route,
+): Promise<void> {
+  const to = { namespace, deploymentName, buildId: buildId ?? "", identity, conflictToken: token };
+  if (percent === undefined) await workflowService.setWorkerDeploymentCurrentVersion(to);
+  else await workflowService.setWorkerDeploymentRampingVersion({ ...to, percentage: percent });
+}
+
+/** Whose workers get what stands in the task queue; null: those that are of no deployment. */
+export async function deploymentOfQueue(
+  { workflowService }: Service,
+  namespace: string,
+  taskQueue: string,
+): Promise<string | null> {
+  const { versioningInfo } = await workflowService.describeTaskQueue({
+    namespace,
+    taskQueue: { name: taskQueue },
+    taskQueueType: proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
+  });
+  return versioningInfo?.currentDeploymentVersion?.deploymentName || null;
+}
+
+function codeOf(error: unknown): number | undefined {
+  return (error as { code?: number }).code;
+}

@@ -1,0 +1,61 @@
+import type { ConnectionLike } from "@temporalio/client";
+import type { Logger } from "pino";
+import { isLaterBuild } from "../domain/interpreter.ts";
+import type { Config } from "../platform/config/config.ts";
+import { reasonOf } from "../platform/reason.ts";
+import { routeWork, workerRouting } from "../platform/temporal/worker-versions.ts";
+import type { Repeated } from "./repeat.ts";
+import { repeat } from "./repeat.ts";
+
+const everyMs = 2_000;
+
+/**
+ * Has Temporal route work to this release as soon as its workers are known there, where no release has it
+ * yet, or an earlier one of the same name: a deployment then needs nobody to say so. A later one keeps it,
+ * and so does a share that somebody is trying out.
+ */
+export function startPromotion(
+  connection: Pick<ConnectionLike, "workflowService">,
+  temporal: Config["temporal"],
+  log: Logger,
+): Repeated | undefined {
+  const { namespace, workerDeployment } = temporal;
+  if (workerDeployment === undefined) return undefined;
+  const { name: deploymentName, buildId, promotion } = workerDeployment;
+  const about = { deploymentName, buildId };
+  // Who routes work elsewhere afterwards is not contradicted.
+  let isSettled = false;
+
+  const settle = (message: string): void => {
+    isSettled = true;
+    log.info(about, message);
+  };
+
+  const look = async (): Promise<void> => {
+    if (isSettled) return;
+    const routing = await workerRouting(connection, namespace, deploymentName);
+    if (routing === undefined) return;
+    const { current, ramping, versions, token } = routing;
+    if (current === buildId) settle("work goes to this release");
+    if (isSettled || !versions.some((one) => one.buildId === buildId)) return;
+    if (current !== null) {
+      const how = `campanile worker-versions promote ${buildId}`;
+      if (promotion === "manual" || !isLaterBuild(buildId, current)) {
+        settle(`work goes to ${current}, and to this release when it is promoted: ${how}`);
+        return;
+      }
+      if (ramping !== null) {
+        settle(`a share of ${ramping.percent} % is being tried out: this release waits`);
+        return;
+      }
+    }
+    try {
+      await routeWork(connection, namespace, { deploymentName, buildId, token });
+      settle(`work goes to this release now; before, to ${current ?? "workers of none"}`);
+    } catch (error) {
+      // Not all of its task queues are known yet, or another worker was first.
+      log.warn({ ...about, err: reasonOf(error) }, "this release could not be promoted yet");
+    }
+  };
+  return repeat("looking whether this release is current", everyMs, look, log);
+}
