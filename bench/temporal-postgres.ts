@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Connection } from "@temporalio/client";
@@ -23,6 +24,25 @@ export interface BenchTemporal {
 }
 
 const version = "v1.31.2";
+const cache = join(cacheFolder, "temporal");
+/** Its programs, by their names and where their sources are. */
+const programs = {
+  server: { source: "cmd/server", what: "the Temporal server" },
+  sql: { source: "cmd/tools/sql", what: "Temporal's tool for schemas" },
+} as const;
+type Program = keyof typeof programs;
+
+/** Whether the programs were compiled before: that takes minutes. */
+export function isTemporalOnPostgresHere(): boolean {
+  return Object.keys(programs).every((name) =>
+    existsSync(join(cache, sourceOf(name as Program).cacheName)),
+  );
+}
+
+function sourceOf(name: Program) {
+  return goSource(`go.temporal.io/server/${programs[name].source}`, version, name);
+}
+
 const startLimitMs = 60_000;
 const namespace = "default";
 
@@ -32,10 +52,10 @@ const namespace = "default";
  */
 export async function startTemporalOnPostgres(
   dataDir: string,
-  postgres: PostgresServer,
+  postgres: Pick<PostgresServer, "url">,
 ): Promise<BenchTemporal> {
-  const server = await program("server", "cmd/server", "the Temporal server");
-  const tool = await program("sql", "cmd/tools/sql", "Temporal's tool for schemas");
+  const server = await program("server");
+  const tool = await program("sql");
   for (const [database, schema] of Object.entries({
     temporal: "temporal",
     temporal_visibility: "visibility",
@@ -78,15 +98,16 @@ function lowPort(): number {
   return 20_000 + Math.floor(Math.random() * 12_000);
 }
 
-async function program(name: string, path: string, what: string): Promise<string> {
+async function program(name: Program): Promise<string> {
+  const { what } = programs[name];
   const found = await findBinary(
     {
       what,
       installed: () => Promise.resolve({ ok: false, reason: `only ${version} is measured` }),
       check,
-      sources: [goSource(`go.temporal.io/server/${path}`, version, name)],
+      sources: [sourceOf(name)],
     },
-    join(cacheFolder, "temporal"),
+    cache,
     { report: (line) => console.log(`  ${line}`) },
   );
   if (found.found) return found.path;
@@ -101,7 +122,7 @@ async function check(path: string): Promise<Check> {
   return result.ok ? { ok: true, version } : result;
 }
 
-async function makeDatabase(postgres: PostgresServer, name: string): Promise<void> {
+async function makeDatabase(postgres: Pick<PostgresServer, "url">, name: string): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.url("postgres") });
   await client.connect();
   try {
@@ -111,7 +132,7 @@ async function makeDatabase(postgres: PostgresServer, name: string): Promise<voi
   }
 }
 
-function schemaTool(tool: string, postgres: PostgresServer, database: string) {
+function schemaTool(tool: string, postgres: Pick<PostgresServer, "url">, database: string) {
   const { hostname, port, username, password } = new URL(postgres.url());
   const env = {
     ...process.env,

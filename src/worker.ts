@@ -12,6 +12,7 @@ const { config, databaseUrl, log, state } = openProgram("worker");
 
 // Asked to end while it still starts, it ends when it has started: in order either way.
 let asked = false;
+let started = false;
 let end = (): void => undefined;
 function ask(): void {
   if (!asked) exitByDeadline(log);
@@ -25,11 +26,13 @@ installTemporal(log, core?.options);
 const telemetry = await startTelemetry("worker", config.telemetry, log, {
   dropped: () => state().dropped,
   others: core?.read,
+  ready: () => started && !asked,
 }).catch((error: unknown) => refuse(log, error));
 const worker = await startWorker(config, databaseUrl, log, telemetry).catch((error: unknown) =>
   refuse(log, error),
 );
 end = () => worker.stop();
+started = true;
 if (asked) end();
 if (process.connected) process.send?.({ ready: true });
 log.info("the worker is ready");

@@ -1,6 +1,9 @@
 import { once } from "node:events";
 import express from "express";
-import { checkHealth } from "../services/health/check.ts";
+import { z } from "zod";
+import { parse } from "../contract/parse.ts";
+import type { Check, Excludable } from "../services/health/check.ts";
+import { checkHealth, excludable } from "../services/health/check.ts";
 import { failingSince } from "../services/health/failing-since.ts";
 import type { NotReady } from "../services/health/not-ready.ts";
 import type { ApiDependencies, ProcessCondition } from "./dependencies.ts";
@@ -15,6 +18,12 @@ const logNotWritten: NotReady = {
     "the log can't be written, and lines of it are dropped: make room where it goes, or have it read. Requests are answered",
 };
 
+const readyQuery = z.object({
+  exclude: z
+    .union([z.enum(excludable).transform((one) => [one]), z.array(z.enum(excludable)).max(10)])
+    .default([]),
+});
+
 /**
  * Is for load balancers and supervisors: open to anybody, and says yes, no, how fast, and why not in
  * words that tell nothing of where things are.
@@ -25,16 +34,17 @@ export function healthRouter(deps: ApiDependencies): express.Router {
   router.get("/livez", (_request, response) => {
     response.set("Cache-Control", "no-store").json({ ok: true });
   });
-  router.get("/readyz", async (_request, response) => {
+  router.get("/readyz", async (request, response) => {
     response.set("Cache-Control", "no-store");
-    const health = await healthWhileOpen(deps);
+    const { exclude } = parse(readyQuery, request.query, "the query");
+    const health = await healthWhileOpen(deps, exclude);
     if (health === "closing") {
       response.status(503).json({ ok: false, stopping: true, ...stopping });
       return;
     }
-    const { ready, ...checks } = noted(health);
+    const checks = noted(health);
     const { log, unfit } = deps.condition?.() ?? {};
-    const ok = ready && unfit === undefined;
+    const ok = unfit === undefined && Object.values(checks).every((check: Check) => check.ok);
     const said = { schema: schemaOf(unfit), log: logOf(log) };
     response.status(ok ? 200 : 503).json({ ok, ...checks, ...said });
   });
@@ -51,8 +61,11 @@ function logOf(log: ProcessCondition["log"] | undefined) {
 }
 
 /** Whoever asks while a check takes long hears at once that the process is asked to end. */
-async function healthWhileOpen({ db, temporalReady, closing }: ApiDependencies) {
-  if (closing === undefined) return checkHealth(db, temporalReady);
+async function healthWhileOpen(
+  { db, temporalReady, closing }: ApiDependencies,
+  exclude: readonly Excludable[],
+) {
+  if (closing === undefined) return checkHealth(db, temporalReady, exclude);
   if (closing.aborted) return "closing";
   const answered = new AbortController();
   const end = once(closing, "abort", { signal: answered.signal }).then(
@@ -60,7 +73,7 @@ async function healthWhileOpen({ db, temporalReady, closing }: ApiDependencies) 
     () => "closing" as const,
   );
   try {
-    return await Promise.race([checkHealth(db, temporalReady), end]);
+    return await Promise.race([checkHealth(db, temporalReady, exclude), end]);
   } finally {
     answered.abort();
   }

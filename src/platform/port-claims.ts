@@ -10,30 +10,42 @@ import { processIdentity } from "./process-identity.ts";
  */
 const fileOf = (port: number): string => join(tmpdir(), `campanile-port-${port}`);
 
-const own = new Set<number>();
+/** Our ports, and whether a file says so. */
+const own = new Map<number, boolean>();
 
 /** @returns whether the port is ours now */
 export function claimPort(port: number): boolean {
-  if (!write(port) && !(dropStale(port) && write(port))) return false;
-  if (own.size === 0) process.once("exit", () => own.forEach(unclaimPort));
-  own.add(port);
+  if (own.has(port)) return false;
+  const first = write(port);
+  const outcome = first === "taken" && dropStale(port) ? write(port) : first;
+  if (outcome === "taken") return false;
+  if (own.size === 0) process.once("exit", () => [...own.keys()].forEach(unclaimPort));
+  own.set(port, outcome === "written");
   return true;
 }
 
 export function unclaimPort(port: number): void {
-  if (own.delete(port)) rmSync(fileOf(port), { force: true });
+  if (own.get(port) === true) rmSync(fileOf(port), { force: true });
+  own.delete(port);
 }
 
-/** Linked into its place, so that nobody ever reads a half of it. */
-function write(port: number): boolean {
+/**
+ * Linked into its place, so that nobody ever reads a half of it. Where nothing can be written, as in a
+ * container, there are no claims: what is chosen there is free but for the moment until it is used.
+ */
+function write(port: number): "written" | "taken" | "unwritable" {
   const draft = `${fileOf(port)}.${process.pid}`;
   const { pid } = process;
-  writeFileSync(draft, JSON.stringify([pid, processIdentity(pid)]), { mode: 0o644 });
+  try {
+    writeFileSync(draft, JSON.stringify([pid, processIdentity(pid)]), { mode: 0o644 });
+  } catch {
+    return "unwritable";
+  }
   try {
     linkSync(draft, fileOf(port));
-    return true;
+    return "written";
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return "taken";
     throw error;
   } finally {
     rmSync(draft, { force: true });

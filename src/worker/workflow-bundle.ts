@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { bundleWorkflowCode, DefaultLogger } from "@temporalio/worker";
 import { workflowInterceptors } from "./temporal-interceptors.ts";
 import { cacheFolder, compiled, projectRoot } from "../platform/project-root.ts";
@@ -13,9 +13,9 @@ const kept = 4;
  * by the hash of what it may be made of, for the next worker or test. Interceptors are in it where
  * runs are traced only: they make it larger, and each run slower.
  */
-export async function workflowBundle({ isTraced = false }: { isTraced?: boolean } = {}): Promise<{
-  codePath: string;
-}> {
+export async function workflowBundle({ isTraced = false }: { isTraced?: boolean } = {}): Promise<
+  { codePath: string } | { code: string }
+> {
   const folder = join(cacheFolder, "workflow-bundle");
   const codePath = join(folder, `${await fingerprint()}${isTraced ? "-traced" : ""}.js`);
   if (existsSync(codePath)) return { codePath };
@@ -27,13 +27,23 @@ export async function workflowBundle({ isTraced = false }: { isTraced?: boolean 
     workflowInterceptorModules: isTraced ? [workflowInterceptors] : [],
     logger: new DefaultLogger("WARN"),
   });
-  await mkdir(folder, { recursive: true });
+  // Where there is no room or nothing may be written, the next start needs those seconds again.
+  return (await isKept(code, codePath)) ? { codePath } : { code };
+}
+
+async function isKept(code: string, codePath: string): Promise<boolean> {
   // Written beside and renamed: two workers may start at once, and one may be killed.
   const draft = `${codePath}.${process.pid}`;
-  await writeFile(draft, code);
-  await rename(draft, codePath);
-  await removeOld(folder);
-  return { codePath };
+  try {
+    await mkdir(dirname(codePath), { recursive: true });
+    await writeFile(draft, code);
+    await rename(draft, codePath);
+  } catch {
+    await rm(draft, { force: true }).catch(() => undefined);
+    return false;
+  }
+  await removeOld(dirname(codePath));
+  return true;
 }
 
 /** Compiled workflows and the pure rules they use; the packages, by their lock file. */

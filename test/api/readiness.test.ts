@@ -138,6 +138,41 @@ test("a log that loses lines says so and is no reason to send requests elsewhere
   ]);
 });
 
+describe("what a balancer leaves out", () => {
+  const temporalReady = (): Promise<boolean> => Promise.resolve(false);
+  const without = "?exclude=temporal&exclude=worker";
+
+  test("an API that takes events is ready without Temporal and workers, and does not wait for them", async () => {
+    const app = await testApp({ temporalReady });
+    expect((await app.call("GET", "/readyz")).status).toBe(503);
+    expect((await app.call("GET", "/readyz?exclude=temporal")).status).toBe(503);
+    const { status, body } = await app.call("GET", `/readyz${without}`);
+    expect([status, Object.keys(body as object)]).toEqual([200, ["ok", "postgres", "schema"]]);
+    const hung = await testApp({ temporalReady: () => new Promise(() => undefined) });
+    const began = performance.now();
+    expect((await hung.call("GET", `/readyz${without}`)).status).toBe(200);
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
+  test("Postgres, the schema and the own end can't be left out", async () => {
+    const away = openDatabase("postgres://a:b@127.0.0.1:1/c", 2);
+    afterwards(() => away.close());
+    const apps = await Promise.all([
+      testApp({ db: away }),
+      testApp({ condition: () => ({ log: { ok: true, dropped: 0 }, unfit: "too old" }) }),
+      testApp({ closing: AbortSignal.abort() }),
+    ]);
+    const answers = await Promise.all(apps.map((app) => app.call("GET", `/readyz${without}`)));
+    expect(answers.map(({ status }) => status)).toEqual([503, 503, 503]);
+  });
+
+  test("a name that can't be left out is refused, so that a balancer's typing error shows", async () => {
+    const app = await testApp();
+    const { status, body } = await app.call("GET", "/readyz?exclude=postgres");
+    expect([status, JSON.stringify(body)]).toEqual([400, expect.stringContaining("exclude")]);
+  });
+});
+
 test("every code is in the guide", () => {
   const guide = sectionOf("docs/guides/operate.md", "Health");
   for (const code of notReadyCodes) expect(guide).toContain(`\`${code}\``);

@@ -34,4 +34,18 @@ describe("a free port", () => {
     releasePort(port);
     expect(await freePort(port)).toBe(port);
   });
+
+  test("is found where no file can be written, as in a container whose tree may only be read", async () => {
+    const before = process.env["TMPDIR"];
+    afterwards(() => {
+      if (before === undefined) delete process.env["TMPDIR"];
+      else process.env["TMPDIR"] = before;
+    });
+    process.env["TMPDIR"] = "/nowhere";
+    const port = await freePort(0);
+    expect(await freePort(port)).not.toBe(port);
+    releasePort(port);
+    expect(await freePort(port)).toBe(port);
+    releasePort(port);
+  });
 });

@@ -7,17 +7,24 @@ export interface MetricsServer {
   close(): Promise<void>;
 }
 
+/** What is asked of a process on the port of its metrics. */
+export interface Answers {
+  scrape(): Promise<string>;
+  /** Whether it does its work: for supervisors of one that has no HTTP of its own, a worker. */
+  ready?: (() => boolean) | undefined;
+}
+
 /**
- * Answers `GET /metrics` and nothing else, on a port of its own: what a proxy makes public of the API
- * never includes it by accident.
+ * Answers `GET /metrics`, and of a worker `/livez` and `/readyz`, on a port of its own: what a proxy
+ * makes public of the API never includes it by accident.
  * @throws Error when the port can't be had
  */
 export async function serveMetrics(
-  scrape: () => Promise<string>,
+  answers: Answers,
   { port, host }: { port: number; host: string },
 ): Promise<MetricsServer> {
   const server = createServer({ requestTimeout: 10_000 }, (request, response) => {
-    void answer(scrape, request, response);
+    void answer(answers, request, response);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -34,17 +41,24 @@ export async function serveMetrics(
 }
 
 async function answer(
-  scrape: () => Promise<string>,
+  { scrape, ready }: Answers,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const [path] = (request.url ?? "").split("?");
-  if (path !== "/metrics") {
+  const [path = ""] = (request.url ?? "").split("?");
+  const isAboutHealth = ready !== undefined && (path === "/livez" || path === "/readyz");
+  if (path !== "/metrics" && !isAboutHealth) {
     response.writeHead(404).end();
     return;
   }
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(405, { allow: "GET, HEAD" }).end();
+    return;
+  }
+  if (isAboutHealth) {
+    const ok = path === "/livez" || ready();
+    const headers = { "content-type": "application/json", "cache-control": "no-store" };
+    response.writeHead(ok ? 200 : 503, headers).end(JSON.stringify({ ok }));
     return;
   }
   try {

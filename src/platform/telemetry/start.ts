@@ -19,6 +19,8 @@ export interface TelemetrySources {
   dropped?: () => number;
   /** Metrics that are kept elsewhere in this process, in Prometheus' text form: they follow ours. */
   others?: (() => Promise<string>) | undefined;
+  /** Whether this process does its work: told beside the metrics, for one without HTTP of its own. */
+  ready?: () => boolean;
 }
 
 /** A collector that does not answer must not hold up a process that ends. */
@@ -59,7 +61,7 @@ async function startMetrics(
   port: number,
   host: string,
   log: Logger,
-  { dropped = () => 0, others }: TelemetrySources,
+  { dropped = () => 0, others, ready }: TelemetrySources,
 ) {
   const { readableMeter } = await import("./meter.ts");
   const { meter, read, close } = readableMeter(log);
@@ -67,14 +69,16 @@ async function startMetrics(
     const [own, beside] = await Promise.all([read(), others?.()]);
     return own + (beside ?? "");
   };
-  const server = await serveMetrics(readAll, { port, host }).catch((error: unknown) => {
-    throw listenError(error, {
-      port,
-      host,
-      setting: "METRICS_PORT",
-      hostSetting: "METRICS_HOST",
-    });
-  });
+  const server = await serveMetrics({ scrape: readAll, ready }, { port, host }).catch(
+    (error: unknown) => {
+      throw listenError(error, {
+        port,
+        host,
+        setting: "METRICS_PORT",
+        hostSetting: "METRICS_HOST",
+      });
+    },
+  );
   log.info({ port: server.port, host }, "metrics can be scraped");
   const metrics = metricsOf(meter);
   const stopObserving = observeProcess({ meter, metrics }, dropped);

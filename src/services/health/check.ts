@@ -15,11 +15,13 @@ export interface Check extends Partial<NotReady> {
   since?: Date;
 }
 
-export interface Health {
-  ready: boolean;
+/** What a balancer may leave out: an API takes events without them. */
+export const excludable = ["temporal", "worker"] as const;
+export type Excludable = (typeof excludable)[number];
+
+/** What was left out is not there. */
+export interface Health extends Partial<Record<Excludable, Check>> {
   postgres: Check;
-  temporal: Check;
-  worker: Check;
 }
 
 /** What was found wrong; undefined: nothing. */
@@ -28,14 +30,25 @@ type Found = (NotReady & { since?: Date }) | undefined;
 /** Whether Temporal answers: or why not, where it is known. */
 export type TemporalReady = () => Promise<boolean | NotReady>;
 
-/** Whether everything that a campaign needs is there. Each answer is waited for 3 s at most. */
-export async function checkHealth(db: Database, temporalReady: TemporalReady): Promise<Health> {
-  const [postgres, temporal, worker] = await Promise.all([
+/**
+ * Of everything that a campaign needs, whether it is there. Each answer is waited for 3 s at most. What is
+ * left out is not asked either: a balancer that asks each second must not wait for a Temporal that hangs.
+ */
+export async function checkHealth(
+  db: Database,
+  temporalReady: TemporalReady,
+  exclude: readonly Excludable[] = [],
+): Promise<Health> {
+  const asks = {
+    temporal: () => timed(() => askTemporal(temporalReady), temporalIsSilent),
+    worker: () => timed(() => askForWorker(db), workerNotKnown),
+  };
+  const asked = excludable.filter((part) => !exclude.includes(part));
+  const [postgres, ...others] = await Promise.all([
     timed(() => askPostgres(db), postgresSays.not_answering),
-    timed(() => askTemporal(temporalReady), temporalIsSilent),
-    timed(() => askForWorker(db), workerNotKnown),
+    ...asked.map(async (part) => [part, await asks[part]()] as const),
   ]);
-  return { ready: postgres.ok && temporal.ok && worker.ok, postgres, temporal, worker };
+  return { postgres, ...Object.fromEntries(others) };
 }
 
 async function timed(ask: () => Promise<Found>, silent: NotReady): Promise<Check> {

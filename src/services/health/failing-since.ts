@@ -14,10 +14,9 @@ export function failingSince(now: () => Date): (health: Health) => Health {
     return { since: began, ...check };
   }
 
-  return ({ postgres, temporal, worker, ready }) => ({
-    ready,
+  return ({ postgres, temporal, worker }) => ({
     postgres: noted("postgres", postgres),
-    temporal: noted("temporal", temporal),
-    worker: noted("worker", worker),
+    ...(temporal && { temporal: noted("temporal", temporal) }),
+    ...(worker && { worker: noted("worker", worker) }),
   });
 }

@@ -122,6 +122,32 @@ test("the port answers nothing but /metrics", async () => {
   expect((await fetch(`${at}/metrics`, { method: "POST" })).status).toBe(405);
 });
 
+test("a worker says there that it lives, and that it is ready once it works", async () => {
+  const { url: databaseUrl } = await testDatabase();
+  const port = await freePort(0);
+  const settings = {
+    databaseUrl,
+    taskQueue: unique("ready"),
+    smtpUrl: "smtp://127.0.0.1:9",
+    env: { METRICS_PORT: String(port) },
+  };
+  const answered = async (path: string) =>
+    fetch(`http://127.0.0.1:${port}${path}`).then(
+      ({ status }) => status,
+      () => "nobody",
+    );
+  const waiting = await workerProcess(
+    { ...settings, temporalAddress: "127.0.0.1:1" },
+    { isReady: false },
+  );
+  await eventually("its life", async () => (await answered("/livez")) === 200);
+  expect(await answered("/readyz")).toBe(503);
+  await waiting.kill();
+  const worker = await workerProcess(settings);
+  expect(await answered("/readyz")).toBe(200);
+  expect(await worker.stop()).toBe(0);
+});
+
 test("a port that is taken is told with its setting", async () => {
   const server = createServer().listen(0, "127.0.0.1");
   afterwards(() => server.close());

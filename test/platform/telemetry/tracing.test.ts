@@ -110,9 +110,13 @@ test("runs that began untraced go on traced", async () => {
   }
 });
 
+function codeOf(bundle: Awaited<ReturnType<typeof workflowBundle>>): string {
+  return "code" in bundle ? bundle.code : readFileSync(bundle.codePath, "utf8");
+}
+
 test("the interceptors are in the runs' code only where runs are traced", async () => {
   const code = async (isTraced: boolean): Promise<string> =>
-    readFileSync((await workflowBundle({ isTraced })).codePath, "utf8");
+    codeOf(await workflowBundle({ isTraced }));
   expect(await code(true)).toContain("opentelemetry");
   expect(await code(false)).not.toContain("sdk-trace-base");
 });
