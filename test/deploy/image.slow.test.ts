@@ -1,15 +1,13 @@
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, expect, inject, test } from "vitest";
 import { freePort } from "../../src/platform/ports.ts";
 import { projectRoot } from "../../src/platform/project-root.ts";
-import { afterwards } from "../support/afterwards.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
 import { inARow } from "../support/definitions.ts";
-import { openFolder } from "../support/project-copy.ts";
+import { type Command, openFolder, runCommand } from "../support/project-copy.ts";
 import { unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import { environmentOf } from "./dockerfile.ts";
@@ -28,15 +26,9 @@ beforeAll(() => {
   layOutImage(tree);
 });
 
-interface Role {
-  process: ChildProcess;
-  output(): string;
-  ended: Promise<number | null>;
-}
-
 /** A process of the image, as its entrypoint starts it: not root, on a tree that it may only read. */
-function start(words: string[], env: Record<string, string>): Role {
-  const child = spawn(join(tree, "deploy", "campanile"), words, {
+function start(words: string[], env: Record<string, string>): Command {
+  return runCommand([join(tree, "deploy", "campanile"), ...words], {
     cwd: tree,
     env: {
       ...environmentOf("image"),
@@ -44,18 +36,8 @@ function start(words: string[], env: Record<string, string>): Role {
       TMPDIR: join(tree, "nowhere"),
       ...env,
     },
-    ...(process.getuid?.() === 0 && { uid: nobody, gid: nobody }),
-    stdio: ["ignore", "pipe", "pipe"],
+    uid: process.getuid?.() === 0 ? nobody : undefined,
   });
-  let shown = "";
-  child.stdout.on("data", (chunk: Buffer) => void (shown += chunk.toString()));
-  child.stderr.on("data", (chunk: Buffer) => void (shown += chunk.toString()));
-  const ended = once(child, "exit").then(([code]) => code as number | null);
-  afterwards(async () => {
-    child.kill("SIGKILL");
-    await ended;
-  });
-  return { process: child, output: () => shown, ended };
 }
 
 async function finished(words: string[], env: Record<string, string>) {
@@ -64,7 +46,7 @@ async function finished(words: string[], env: Record<string, string>) {
 }
 
 /** Waits for what Docker waits for. */
-async function isWell(name: string, role: Role, env: Record<string, string>): Promise<void> {
+async function isWell(name: string, role: Command, env: Record<string, string>): Promise<void> {
   const early = role.ended.then((code) => {
     throw new Error(`the ${name} ended with ${code}: ${role.output()}`);
   });
