@@ -42,7 +42,8 @@ test("loading a campaign again changes nothing", async () => {
   const first = await loadCampaign(contextOf(db), campaign);
   const again = await loadCampaign(contextOf(db), campaign);
   expect(again.workflows).toEqual(
-    first.workflows.map((workflow) => ({ ...workflow, outcome: "was_there" })));
+    first.workflows.map((workflow) => ({ ...workflow, outcome: "was_there" })),
+  );
   expect(await db.query("select 1 from bindings")).toHaveLength(2);
   expect(await db.query("select 1 from contacts")).toHaveLength(1);
 });
