@@ -10,6 +10,11 @@ export const answers: Record<string, string> = {
     "`file` (or null), `settings`: each `name`, `value` (null: unset), `where` (null: default)",
   "check-domain": "`outcome`, `checks`: each `check`, `outcome`, `words`, `publish`",
   deployment: "`deployment`: null, or `namespace` and `taskQueue`",
+  "worker-versions list":
+    "`deployment`, `current` (null: workers of none), `ramping` (null, or `buildId` and `percent`), `versions`: " +
+    "each `buildId`, `standing`, `openRuns`",
+  "worker-versions promote": "`deployment`, `buildId`, `percent`",
+  "worker-versions release": "`deployment`, `buildId` (null)",
   "keys create": "the key as `POST /api-keys` answers it, with `key`",
   "keys list": "`items`: keys as `GET /api-keys` lists them",
   "keys roll": "the successor, with `key`",

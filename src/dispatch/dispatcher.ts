@@ -23,7 +23,7 @@ export interface DispatcherOptions {
   taskQueue: string;
   log: Logger;
   /** Whether runs may begin on this very worker; needs a client on the worker's connection. */
-  eager?: boolean;
+  mayStartHere?: () => boolean;
   /** Knows when Temporal is away: nothing is claimed then. */
   guard?: Pick<TemporalGuard, "isAway" | "onBack">;
   /** How often to look when nobody says that there is something, in milliseconds. */
@@ -55,7 +55,7 @@ type Rest = "more" | "full" | "none";
  * the slowest of them.
  */
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  const { db, client, taskQueue, log, eager = true, sweepMs = 2_000, guard } = options;
+  const { db, client, taskQueue, log, mayStartHere = () => true, sweepMs = 2_000, guard } = options;
   const { telemetry } = options;
   const admitted = admission(() => performance.now());
   const calls = callsInProgress(admitted.calls, fail);
@@ -64,7 +64,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
     client,
     taskQueue,
     log,
-    eager,
+    mayStartHere,
     telemetry,
     onRefused: admitted.refused,
     onStarted: () => {

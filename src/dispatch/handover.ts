@@ -35,7 +35,8 @@ export interface HandoverOptions {
   client: Client;
   taskQueue: string;
   log: Logger;
-  eager: boolean;
+  /** Whether a run may be started on the spot, by a worker of this process. */
+  mayStartHere(): boolean;
   /** The server has too much to do. */
   onRefused(): void;
   /** Starts were noted: signals for those runs can be claimed from now on. */
@@ -51,7 +52,7 @@ const busySeconds = 1;
 const fanOutRetrySeconds = 10;
 
 export function createHandover(options: HandoverOptions): Handover {
-  const { db, client, taskQueue, log, eager, onFailure, telemetry = noTelemetry } = options;
+  const { db, client, taskQueue, log, mayStartHere, onFailure, telemetry = noTelemetry } = options;
   const { isMetered, metrics } = telemetry;
   const watched = watchCalls(telemetry);
   const started = groupedNotes<StartedRun>(
@@ -75,7 +76,7 @@ export function createHandover(options: HandoverOptions): Handover {
   async function run(claimed: ClaimedRun): Promise<boolean> {
     const began = performance.now();
     const result = await watched("run", claimed.trace, () =>
-      startRun(client, taskQueue, claimed, eager),
+      startRun(client, taskQueue, claimed, mayStartHere()),
     );
     if (result.outcome === "started") {
       if (isMetered) measureStart(claimed, (performance.now() - began) / 1_000);

@@ -11,6 +11,7 @@ import { fanOutRunId } from "../domain/fan-out.ts";
 import type { RunEnd, RunInput } from "../domain/plan.ts";
 import { sayRun } from "../domain/sentences/run-sentences.ts";
 import { abandonWork, writeRunEnd } from "../services/runs/end.ts";
+import { tellAgain } from "./tell-again.ts";
 import { stateInTemporal } from "./state-in-temporal.ts";
 
 const rpcTimeoutMs = 10_000;
@@ -22,6 +23,8 @@ export interface Reconciled {
   closed: number;
   /** Of those closed: with a last word that Postgres has lost. */
   lost: number;
+  /** What runs had been told, and are told again, as Temporal was restored to an earlier time. */
+  toldAgain: number;
 }
 
 /**
@@ -29,7 +32,8 @@ export interface Reconciled {
  * started again (its journal keeps what it did from happening twice); one that was closed there
  * without its own last word (terminated by an operator, say) is noted as ended. A run says its last
  * word to Postgres before it ends in Temporal: one that Temporal has and Postgres has not, was lost
- * with a restore to an earlier time, and is written again.
+ * with a restore to an earlier time, and is written again. Where Temporal has lost runs, it may have
+ * lost what others were told, too.
  * @throws when Temporal is away
  */
 export async function reconcile(
@@ -37,12 +41,13 @@ export async function reconcile(
   client: Client,
   runs: readonly RunToCheck[],
 ): Promise<Reconciled> {
-  const result: Reconciled = { checked: runs.length, putBack: 0, closed: 0, lost: 0 };
+  const result: Reconciled = { checked: runs.length, putBack: 0, closed: 0, lost: 0, toldAgain: 0 };
+  const gone: RunToCheck[] = [];
   for (const run of runs) {
     const { status, retry } = await stateInTemporal(client, run.temporalId);
     // One that has failed before is known there; its successor may be lost.
     if (status === "NOT_FOUND" || retry < run.retries) {
-      if (await requeueRun(db, run)) result.putBack++;
+      gone.push(run);
     } else if (status === "COMPLETED") {
       if (!(await writeLostEnd(db, client, run))) continue;
       result.closed++;
@@ -50,6 +55,11 @@ export async function reconcile(
     } else if (status !== "RUNNING" && status !== "CONTINUED_AS_NEW") {
       if (await noteClosed(db, run, status)) result.closed++;
     }
+  }
+  if (gone.length > 0) {
+    // First: who dies in between finds the same runs lost again.
+    result.toldAgain = await tellAgain(db, client, gone);
+    for (const run of gone) if (await requeueRun(db, run)) result.putBack++;
   }
   await markRunsChecked(
     db,

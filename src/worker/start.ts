@@ -31,7 +31,7 @@ import { followSetups, startSenders } from "./channel-senders.ts";
 import { observe } from "./observe/observe.ts";
 import { sweepTimer } from "./observe/sweep-timer.ts";
 import { ownStanding } from "../services/workers/own-standing.ts";
-import { startPromotion } from "./promotion.ts";
+import { followRouting } from "./promotion.ts";
 import { requireOwnDeployment, requireOwnQueue, requireSchema } from "./requirements.ts";
 import { queueStanding } from "./standing.ts";
 import { startSweeps } from "./sweeps.ts";
@@ -96,9 +96,17 @@ export async function startWorker(
     identity: workerId,
   });
   const running = fixed.map((worker) => worker.run());
-  const promotion = startPromotion(connection, config.temporal, log);
+  const routing = followRouting(connection, config.temporal, log);
   const senders = startSenders({ channels, senderOf, log });
-  const dispatcher = startDispatcher({ db, client, taskQueue, log, guard, telemetry });
+  const dispatcher = startDispatcher({
+    db,
+    client,
+    taskQueue,
+    log,
+    guard,
+    telemetry,
+    mayStartHere: routing.isCurrent,
+  });
   const follower = followSetups(channels, log);
   const listener = listenForWork(databaseUrl, {
     onWork: () => dispatcher.wake(),
@@ -160,7 +168,7 @@ export async function startWorker(
       await Promise.allSettled([...running, senders.done]);
       await follower.stop();
       schema.stop();
-      await promotion?.stop();
+      await routing.stop();
       for (const stopObserving of observers) stopObserving();
       sweepTimes.stop();
       await listener.close();

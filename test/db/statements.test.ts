@@ -75,6 +75,7 @@ test("every query that is built fits the schema and its row type", async () => {
 /** What hands on a statement of others, or the text of a file, and what is asked on the way to a list. */
 const handedOn = [
   // These carry out what the files of migrations say.
+  "applyAll",
   "applyMigration",
   "auditedSql",
   "behind",
@@ -83,6 +84,7 @@ const handedOn = [
   "computeMembers",
   "endOf",
   "holders",
+  "inTransactions",
   "markDifferences",
   "moveMembers",
   "previewHolders",

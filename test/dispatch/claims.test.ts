@@ -87,7 +87,7 @@ test("calls that Temporal does not answer hold up none of those after them", asy
     client,
     taskQueue: settings.taskQueue,
     log: pino({ level: "silent" }),
-    eager: false,
+    mayStartHere: () => false,
   });
   afterwards(() => dispatcher.stop());
   afterwards(() => answer());

@@ -1,3 +1,5 @@
+import { cp, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { Connection } from "@temporalio/client";
 import { temporalCli } from "../../src/platform/temporal/binaries.ts";
 import { ensureSearchAttributes } from "../../src/platform/temporal/search-attributes.ts";
@@ -16,6 +18,10 @@ export interface OwnTemporal {
   kill(): Promise<void>;
   /** Comes back with its file, where it was. */
   startAgain(): Promise<void>;
+  /** Puts its file aside; it is away meanwhile. */
+  backUp(): Promise<void>;
+  /** Comes back with the file that was put aside last. */
+  restore(): Promise<void>;
 }
 
 /** A Temporal of the test's own, on a file as under `npm start`; ended afterwards. */
@@ -46,16 +52,32 @@ export async function ownTemporal(): Promise<OwnTemporal> {
   const connection = await Connection.connect({ address: server.address });
   await ensureSearchAttributes(connection, "default");
   await connection.close();
+  const folder = join(dataDir, "temporal");
+  const aside = join(await temporaryFolder(), "temporal");
+  const kill = async (): Promise<void> => {
+    signal("SIGKILL");
+    await server.exited;
+  };
+  const startAgain = async (): Promise<void> => {
+    server = await start(server.port);
+  };
   return {
     address: server.address,
     freeze: () => signal("SIGSTOP"),
     thaw: () => signal("SIGCONT"),
-    kill: async () => {
-      signal("SIGKILL");
-      await server.exited;
+    kill,
+    startAgain,
+    backUp: async () => {
+      await kill();
+      await rm(aside, { recursive: true, force: true });
+      await cp(folder, aside, { recursive: true });
+      await startAgain();
     },
-    startAgain: async () => {
-      server = await start(server.port);
+    restore: async () => {
+      await kill();
+      await rm(folder, { recursive: true });
+      await cp(aside, folder, { recursive: true });
+      await startAgain();
     },
   };
 }

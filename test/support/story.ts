@@ -144,7 +144,7 @@ async function atWork(
     log,
     client: time.client,
     sweepMs: 50,
-    eager: false,
+    mayStartHere: () => false,
     taskQueue: read.config.temporal.taskQueue,
   });
   const notifyWork = (): void => dispatcher.wake();

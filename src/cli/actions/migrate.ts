@@ -1,6 +1,8 @@
 import { migrate } from "../../db/core/migrate.ts";
+import { reasonOf } from "../../platform/reason.ts";
 import type { Answer } from "../answer.ts";
 import { databaseUrl } from "../database-url.ts";
+import { UnavailableError } from "../failures.ts";
 import { postgresErrorText } from "../postgres-error.ts";
 import { temporalAddress } from "../temporal-address.ts";
 import { prepareTemporal } from "../up/prepare.ts";
@@ -14,7 +16,13 @@ export async function migrateAll(): Promise<Answer> {
     throw postgresErrorText(error);
   });
   const address = await temporalAddress(config);
-  if (address !== null) await prepareTemporal({ ...config.temporal, address });
+  if (address !== null) {
+    await prepareTemporal({ ...config.temporal, address }).catch((error: unknown) => {
+      const done =
+        applied.length === 0 ? "the schema is up to date" : `${applied.join(", ")} were applied`;
+      throw new UnavailableError(`${reasonOf(error)} (${done})`, { cause: error });
+    });
+  }
   return {
     json: { applied, temporal: address },
     text: [

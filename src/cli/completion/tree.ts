@@ -52,7 +52,7 @@ function wordOf(option: Option): ValuedWord[] {
 function valueOf({ required, optional, argChoices, flags }: Option): ValuedWord["value"] {
   if (!required && !optional) return "none";
   if (argChoices !== undefined) return argChoices;
-  return isFile(/<(.+?)(\.\.\.)?>/.exec(flags)?.[1] ?? "") ? "file" : "any";
+  return isFile(/<([^<>.]+)/.exec(flags)?.[1] ?? "") ? "file" : "any";
 }
 
 const isFile = (name: string): boolean => ["file", "path"].includes(name);

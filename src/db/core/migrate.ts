@@ -6,7 +6,7 @@ import type { Sql } from "./database.ts";
 import { isLockTimeout } from "./database-errors.ts";
 import { sqlOver } from "./database.ts";
 import type { MigrationFile } from "./migration-files.ts";
-import { migrationFile } from "./migration-files.ts";
+import { migrationFile, ownMigrations } from "./migration-files.ts";
 import { longTransactions } from "./long-transactions.ts";
 import { schemaState } from "./schema-state.ts";
 
@@ -27,7 +27,7 @@ export interface MigrateOptions {
 
 /**
  * Brings a database to the newest schema: the numbered .sql files of migrations/ that it lacks, each as a
- * whole or not at all, noted with the release that brought it. It never has others wait longer than two
+ * whole or not at all (of a new database all of them), noted with the release that brought it. It never has others wait longer than two
  * seconds for a lock that it can't get itself. Safe to call from several processes at once: one does
  * it, the others wait and find it done. One that is killed leaves a schema that the next goes on with.
  * @returns the names of those that were applied now
@@ -48,9 +48,11 @@ export async function migrate(
   try {
     await onlyOne(client);
     const missing = await missingMigrations(client);
-    for (const file of missing.map(migrationFile)) {
-      await patiently(client, { file, onWait, patienceMs });
-    }
+    const files = missing.map(migrationFile);
+    // A new database, which nobody uses yet, is made in one piece.
+    if (missing.length === ownMigrations.length)
+      await inTransaction(client, () => applyAll(client, files));
+    else for (const file of files) await patiently(client, { file, onWait, patienceMs });
     return missing;
   } finally {
     await client.end().catch(() => undefined);
@@ -114,16 +116,28 @@ async function patiently(client: pg.Client, { file, onWait, patienceMs }: Turn):
   }
 }
 
-async function applyMigration(client: pg.Client, file: MigrationFile): Promise<void> {
+async function inTransaction(client: pg.Client, work: () => Promise<void>): Promise<void> {
   await client.query("begin");
   try {
-    await client.query(`set local lock_timeout = ${lockMs}`);
-    await client.query(file.sql);
-    await note(client, file);
+    await work();
     await client.query("commit");
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
     throw error;
+  }
+}
+
+async function applyMigration(client: pg.Client, file: MigrationFile): Promise<void> {
+  await client.query(`set local lock_timeout = ${lockMs}`);
+  await client.query(file.sql);
+  await note(client, file);
+}
+
+/** In a transaction no index can be built beside writers; there are none. */
+async function applyAll(client: pg.Client, files: readonly MigrationFile[]): Promise<void> {
+  for (const file of files) {
+    await client.query(file.builds === null ? file.sql : file.sql.replace(" concurrently", ""));
+    await note(client, file);
   }
 }
 

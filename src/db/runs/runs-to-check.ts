@@ -27,6 +27,44 @@ export function runsStartedSince(sql: Sql, since: Date, limit: number): Promise<
   );
 }
 
+/** When those of the given runs were started that were first; null: none of them has been. */
+export async function firstStartOf(sql: Sql, ids: readonly string[]): Promise<Date | null> {
+  const [row] = await sql.query<{ first: Date | null }>(
+    "select min(started_at) as first from runs where id = any($1::uuid[])",
+    [ids],
+  );
+  return row?.first ?? null;
+}
+
+/** Running runs that started before a time, the newest first. */
+export function runsStartedBefore(
+  sql: Sql,
+  before: Date,
+  limit: number,
+): Promise<{ temporalId: string; startedAt: Date }[]> {
+  return sql.query<{ temporalId: string; startedAt: Date }>(
+    `select temporal_id as "temporalId", coalesce(started_at, created_at) as "startedAt" from runs
+      where status = 'running' and started_at < $1 order by started_at desc limit $2`,
+    [before, limit],
+  );
+}
+
+/**
+ * Has runs in progress told again what they were told from a time on. It may be told twice: a run
+ * that knows it already makes nothing of it.
+ * @returns how much
+ */
+export async function tellAgainSince(sql: Sql, since: Date): Promise<number> {
+  const rows = await sql.query(
+    `update run_signals s set state = 'pending', lease_until = null, delivered_at = null
+       from runs r
+      where r.id = s.run_id and r.status = 'running' and s.state = 'delivered' and s.delivered_at >= $1
+     returning 1`,
+    [since],
+  );
+  return rows.length;
+}
+
 export async function markRunsChecked(sql: Sql, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await sql.query("update runs set checked_at = clock_timestamp() where id = any($1::uuid[])", [

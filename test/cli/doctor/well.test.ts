@@ -39,6 +39,7 @@ test("all is well: each thing has its line, and the command ends with 0", async 
     "ok Namespace's retention",
     "ok Search attributes",
     "ok Task queues",
+    "ok Worker versions",
     "ok Mail (SMTP)",
   ]);
 });
