@@ -41,6 +41,7 @@ export const answers: Record<string, string> = {
     "`lines`, `accepted`, `duplicates`, `rejected`, `faulty`, `skipped`, `lastLine`, `problems` (the first 20: " +
     "`line`, `message`), `retries`, `seconds`, `dryRun`, `interrupted`",
   reconcile:
-    "`dryRun`, `endedInTemporalOnly` and `openInTemporalOnly` (ids of runs), `closedInTemporalOnly` (how many)",
+    "`dryRun`, `endedInTemporalOnly`, `openInTemporalOnly` and `openThoughEnded` (ids of runs), " +
+    "`closedInTemporalOnly` (how many)",
   completion: "no JSON: a script",
 };

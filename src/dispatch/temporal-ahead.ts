@@ -18,6 +18,8 @@ export interface Difference {
   unknown: { open: string[]; closed: number };
   /** Closed in Temporal, and open in Postgres. */
   behind: RunToCheck[];
+  /** Open in Temporal, and ended in Postgres long ago: Temporal was restored. They do nothing any more. */
+  over: string[];
 }
 
 export interface AheadOptions {
@@ -41,7 +43,7 @@ export async function differenceSince(options: AheadOptions, since: Date): Promi
   const { db, client, taskQueue } = options;
   const ours = `WorkflowType = "run" AND TaskQueue = ${JSON.stringify(taskQueue)}`;
   const time = JSON.stringify(since.toISOString());
-  const difference: Difference = { unknown: { open: [], closed: 0 }, behind: [] };
+  const difference: Difference = { unknown: { open: [], closed: 0 }, behind: [], over: [] };
   const seen = new Set<string>();
   const look = async (page: Map<string, boolean>): Promise<void> => {
     const rows = await runsByTemporalId(db, [...page.keys()]);
@@ -49,6 +51,7 @@ export async function differenceSince(options: AheadOptions, since: Date): Promi
     for (const [id, isOpen] of page) {
       const row = known.get(id);
       if (row?.isOpen === true && !isOpen) difference.behind.push(row);
+      if (row?.isLongOver === true && isOpen) difference.over.push(id);
       if (row !== undefined) continue;
       if (isOpen) difference.unknown.open.push(id);
       else difference.unknown.closed++;

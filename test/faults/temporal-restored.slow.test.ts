@@ -1,4 +1,7 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { compiled } from "../../src/platform/project-root.ts";
 import type { Database } from "../../src/db/core/database.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { stopRun } from "../../src/services/runs/by-hand.ts";
@@ -120,5 +123,23 @@ test("a Temporal that was restored to an earlier time: nothing is sent twice, no
       ...each("stopped", "First"),
     ].toSorted(),
   );
+
+  // What had ended is open again there, and does nothing; whoever tidies up has it terminated.
+  await db.query("update runs set ended_at = ended_at - interval '1 hour'");
+  const env = {
+    PATH: process.env["PATH"],
+    DATABASE_URL: url,
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_TASK_QUEUE: settings.taskQueue,
+  };
+  const args = [compiled("src/cli/main.ts"), "reconcile", "--json"];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { env });
+  const ids = await db.query<{ id: string }>(
+    "select temporal_id as id from runs where event_key in ('done', 'stopped')",
+  );
+  const { openThoughEnded } = JSON.parse(stdout) as { openThoughEnded: string[] };
+  expect(openThoughEnded.toSorted()).toEqual(ids.map(({ id }) => id).toSorted());
+  const { stdout: again } = await promisify(execFile)(process.execPath, args, { env });
+  expect(JSON.parse(again)).toMatchObject({ openThoughEnded: [] });
   expect(await next.stop()).toBe(0);
 });

@@ -12,6 +12,7 @@ import { UnavailableError } from "../failures.ts";
 import { temporalAddress } from "../temporal-address.ts";
 import { configOrThrow, withDatabase } from "../with-database.ts";
 
+const endedRuns = "Postgres has the end of this run: Temporal was restored to an earlier time";
 const orphanedRuns = "Postgres knows no such run: it was restored to an earlier time";
 
 export function reconcileRuns({ dryRun }: { dryRun: boolean }): Promise<Answer> {
@@ -43,16 +44,17 @@ async function compare(config: Config, db: Database, dryRun: boolean): Promise<A
   }
 }
 
-function reportOf({ unknown, behind }: Difference, dryRun: boolean): object {
+function reportOf({ unknown, behind, over }: Difference, dryRun: boolean): object {
   return {
     dryRun,
     endedInTemporalOnly: behind.map(({ id }) => id),
     openInTemporalOnly: unknown.open,
+    openThoughEnded: over,
     closedInTemporalOnly: unknown.closed,
   };
 }
 
-function linesOf({ unknown, behind }: Difference, dryRun: boolean): string[] {
+function linesOf({ unknown, behind, over }: Difference, dryRun: boolean): string[] {
   const [ended, terminated] = dryRun
     ? ["would be noted as they ended", "would be terminated"]
     : ["noted as they ended", "terminated"];
@@ -61,16 +63,23 @@ function linesOf({ unknown, behind }: Difference, dryRun: boolean): string[] {
     ...behind.map(({ id }) => `  ${id}`),
     `${unknown.open.length} open runs in Temporal are not in Postgres: ${terminated}`,
     ...unknown.open.map((id) => `  ${id}`),
+    `${over.length} runs are open in Temporal that have ended in Postgres: ${terminated}`,
+    ...over.map((id) => `  ${id}`),
     `${unknown.closed} ended runs in Temporal are not in Postgres: nothing is left to do`,
     ...(dryRun ? [] : ["Done: Home and doctor say no more of it."]),
   ];
 }
 
-async function apply(db: Database, client: Client, { unknown, behind }: Difference): Promise<void> {
+async function apply(
+  db: Database,
+  client: Client,
+  { unknown, behind, over }: Difference,
+): Promise<void> {
   await reconcile(db, client, behind);
-  for (const id of unknown.open) {
-    await client.workflow.getHandle(id).terminate(orphanedRuns).catch(isEndedMeanwhile);
-  }
+  const terminate = (id: string, why: string) =>
+    client.workflow.getHandle(id).terminate(why).catch(isEndedMeanwhile);
+  for (const id of unknown.open) await terminate(id, orphanedRuns);
+  for (const id of over) await terminate(id, endedRuns);
   await clearTemporalAhead(db);
 }
 

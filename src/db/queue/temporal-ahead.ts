@@ -72,13 +72,20 @@ export async function recordPulse(sql: Sql): Promise<void> {
   );
 }
 
+export interface KnownRun {
+  id: string;
+  temporalId: string;
+  retries: number;
+  isOpen: boolean;
+  /** It ended so long ago that its execution has ended, too, unless Temporal has forgotten that. */
+  isLongOver: boolean;
+}
+
 /** Those of the given ids that are runs here, with how they stand. */
-export function runsByTemporalId(
-  sql: Sql,
-  temporalIds: readonly string[],
-): Promise<{ id: string; temporalId: string; retries: number; isOpen: boolean }[]> {
-  return sql.query(
-    `select id, temporal_id as "temporalId", retries, status in ('pending', 'running') as "isOpen"
+export function runsByTemporalId(sql: Sql, temporalIds: readonly string[]): Promise<KnownRun[]> {
+  return sql.query<KnownRun>(
+    `select id, temporal_id as "temporalId", retries, status in ('pending', 'running') as "isOpen",
+            coalesce(ended_at < now() - interval '10 minutes', false) as "isLongOver"
        from runs where temporal_id = any($1::text[])`,
     [temporalIds],
   );
