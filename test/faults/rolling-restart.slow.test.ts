@@ -8,12 +8,13 @@ import { makeWorkflow } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
 import { email, inARow } from "../support/definitions.ts";
 import { testMailServer } from "../support/mail-server.ts";
+import { shopLoad } from "../support/shop-load.ts";
 import { testTemporal, unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import { workerProcess } from "../support/worker.ts";
 
-const clients = 6;
-/** Of a client's events, one in so many is of a new contact and starts a run. */
+const shops = 6;
+/** Of a shop's events, one in so many is of a new contact and starts a run. */
 const oneIn = 25;
 
 test("two APIs and two workers are restarted one by one under load: no request fails, and each contact gets one run and one mail", async () => {
@@ -46,29 +47,7 @@ test("two APIs and two workers are restarted one by one under load: no request f
   const front = await balancer(apis.map(({ port }) => port));
   await eventually("both APIs", () => front.ready().length === 2);
 
-  const failures: string[] = [];
-  const contacts = new Set<string>();
-  let sent = 0;
-  let over = false;
-  const shop = async (client: number): Promise<void> => {
-    for (let n = 0; !over; n++) {
-      const address = `${client}-${n - (n % oneIn)}@example.com`;
-      const answer = await fetch(`${front.url}/api/v1/event`, {
-        method: "POST",
-        headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-        body: JSON.stringify({
-          eventTypeKey: "order",
-          keyValue: `${client}/${n}`,
-          messageId: `${client}/${n}`,
-          params: [{ name: "Email", value: address }],
-        }),
-      });
-      sent++;
-      if (answer.status === 200) contacts.add(address);
-      else failures.push(`${answer.status}: ${await answer.text()}`);
-    }
-  };
-  const load = Promise.all(Array.from({ length: clients }, (_, client) => shop(client)));
+  const load = shopLoad(front.url, key, { shops, oneIn });
 
   for (const api of apis) {
     api.child.kill("SIGTERM");
@@ -80,8 +59,9 @@ test("two APIs and two workers are restarted one by one under load: no request f
     expect(await worker.stop()).toBe(0);
     await work();
   }
-  over = true;
-  await load;
+  await load.end();
+  const { contacts, failures } = load;
+  const sent = load.sent();
 
   expect({ failures, sent: sent > 500 }).toEqual({ failures: [], sent: true });
   await eventually(

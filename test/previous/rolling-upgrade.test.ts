@@ -11,13 +11,14 @@ import { testDatabase } from "../support/database.ts";
 import { email, inARow } from "../support/definitions.ts";
 import { testMailServer } from "../support/mail-server.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
+import { shopLoad } from "../support/shop-load.ts";
 import { testTemporal, unique } from "../support/temporal.ts";
 import { eventually } from "../support/wait.ts";
 import { workerProcess } from "../support/worker.ts";
 
 const run = promisify(execFile);
-const clients = 3;
-/** Of a client's events, one in so many is of a new contact and starts a run. */
+const shops = 3;
+/** Of a shop's events, one in so many is of a new contact and starts a run. */
 const oneIn = 10;
 
 /** Two mails with a minute between them: runs wait while releases change. */
@@ -83,29 +84,7 @@ test.skipIf(previous === undefined)(
     const bothReady = () => eventually("both APIs", () => front.ready().length === 2);
     await bothReady();
 
-    const failures: string[] = [];
-    const contacts = new Set<string>();
-    let sent = 0;
-    let over = false;
-    const shop = async (client: number): Promise<void> => {
-      for (let n = 0; !over; n++) {
-        const address = `${client}-${n - (n % oneIn)}@example.com`;
-        const answer = await fetch(`${front.url}/api/v1/event`, {
-          method: "POST",
-          headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-          body: JSON.stringify({
-            eventTypeKey: "order",
-            keyValue: `${client}/${n}`,
-            messageId: `${client}/${n}`,
-            params: [{ name: "Email", value: address }],
-          }),
-        });
-        sent++;
-        if (answer.status === 200) contacts.add(address);
-        else failures.push(`${answer.status}: ${await answer.text()}`);
-      }
-    };
-    const load = Promise.all(Array.from({ length: clients }, (_, client) => shop(client)));
+    const load = shopLoad(front.url, key, { shops, oneIn });
     const waiting = async () =>
       (await db.query("select 1 from run_steps where block_id = 'wait' and ended_at is null"))
         .length;
@@ -127,8 +106,9 @@ test.skipIf(previous === undefined)(
         workers.push(await startWorker(root));
       }
     }
-    over = true;
-    await load;
+    await load.end();
+    const { contacts, failures } = load;
+    const sent = load.sent();
 
     expect({ failures, sent: sent > 500 }).toEqual({ failures: [], sent: true });
     await eventually(
