@@ -100,7 +100,7 @@ async function patiently(client: pg.Client, { file, onWait, patienceMs }: Turn):
   for (let turn = 0; ; turn++) {
     try {
       await (file.builds === null
-        ? applyMigration(client, file)
+        ? inTransaction(client, () => applyMigration(client, file))
         : buildIndex(client, file, file.builds));
       return;
     } catch (error) {
