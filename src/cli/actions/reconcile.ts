@@ -1,16 +1,13 @@
-import { Client, Connection } from "@temporalio/client";
+import { Client } from "@temporalio/client";
 import type { Config } from "../../platform/config/config.ts";
 import type { Database } from "../../db/core/database.ts";
 import { clearTemporalAhead } from "../../db/queue/temporal-ahead.ts";
 import { reconcile } from "../../dispatch/reconcile.ts";
 import type { Difference } from "../../dispatch/temporal-ahead.ts";
 import { differenceSince } from "../../dispatch/temporal-ahead.ts";
-import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
-import { reasonOf } from "../../platform/reason.ts";
 import type { Answer } from "../answer.ts";
-import { UnavailableError } from "../failures.ts";
-import { temporalAddress } from "../temporal-address.ts";
 import { configOrThrow, withDatabase } from "../with-database.ts";
+import { withTemporal } from "../with-temporal.ts";
 
 const endedRuns = "Postgres has the end of this run: Temporal was restored to an earlier time";
 const orphanedRuns = "Postgres knows no such run: it was restored to an earlier time";
@@ -20,28 +17,15 @@ export function reconcileRuns({ dryRun }: { dryRun: boolean }): Promise<Answer> 
   return withDatabase((db) => compare(config, db, dryRun));
 }
 
-async function compare(config: Config, db: Database, dryRun: boolean): Promise<Answer> {
-  const address = await temporalAddress(config);
-  if (address === null) {
-    throw new UnavailableError(
-      "there is no Temporal to talk to: set TEMPORAL_ADDRESS, or have npm start running",
-    );
-  }
+function compare(config: Config, db: Database, dryRun: boolean): Promise<Answer> {
   const { namespace, taskQueue } = config.temporal;
-  const options = await temporalConnectionOptions({ ...config.temporal, address });
-  const connection = await Connection.connect(options).catch((error: unknown) => {
-    const message = `Temporal at ${address} can't be reached: ${reasonOf(error)}`;
-    throw new UnavailableError(message, { cause: error });
-  });
-  try {
+  return withTemporal(config, async (connection) => {
     const client = new Client({ connection, namespace });
     // All that the namespace's retention has left.
     const difference = await differenceSince({ db, client, taskQueue }, new Date(0));
     if (!dryRun) await apply(db, client, difference);
     return { json: reportOf(difference, dryRun), text: linesOf(difference, dryRun) };
-  } finally {
-    await connection.close();
-  }
+  });
 }
 
 function reportOf({ unknown, behind, over }: Difference, dryRun: boolean): object {

@@ -1,25 +1,19 @@
-import { Connection } from "@temporalio/client";
-import { temporalConnectionOptions } from "../../platform/temporal/connection.ts";
+import type { Connection } from "@temporalio/client";
 import {
   promoteVersion,
   releaseQueues,
   requireRouting,
 } from "../../platform/temporal/promote-version.ts";
-import { openRunsOf } from "../../platform/temporal/worker-versions.ts";
+import { withOpenRuns } from "../../platform/temporal/worker-versions.ts";
 import type { Answer } from "../answer.ts";
-import { temporalAddress } from "../temporal-address.ts";
 import { configOrThrow } from "../with-database.ts";
+import { withTemporal } from "../with-temporal.ts";
 
 export function listWorkerVersions(): Promise<Answer> {
   return withDeployment(async ({ connection, namespace, deploymentName }) => {
     const routing = await requireRouting(connection, namespace, deploymentName);
     const { current, ramping } = routing;
-    const versions = await Promise.all(
-      routing.versions.map(async (version) => {
-        const build = { deploymentName, buildId: version.buildId };
-        return { ...version, openRuns: await openRunsOf(connection, namespace, build) };
-      }),
-    );
+    const versions = await withOpenRuns(connection, namespace, deploymentName, routing.versions);
     const lines = versions.map(({ buildId, standing, openRuns }) => {
       const share = standing === "ramping" && ramping !== null ? `, ${ramping.percent} %` : "";
       const open = `${openRuns} open ${openRuns === 1 ? "run" : "runs"}`;
@@ -72,13 +66,6 @@ async function withDeployment<Result>(
   if (workerDeployment === undefined) {
     throw new Error("set TEMPORAL_DEPLOYMENT_NAME to the name that the workers have");
   }
-  const address = await temporalAddress(config);
-  if (address === null) throw new Error("set TEMPORAL_ADDRESS, or have npm start running");
-  const options = await temporalConnectionOptions({ ...config.temporal, address });
-  const connection = await Connection.connect(options);
-  try {
-    return await work({ connection, namespace, deploymentName: workerDeployment.name });
-  } finally {
-    await connection.close();
-  }
+  const { name: deploymentName } = workerDeployment;
+  return withTemporal(config, (connection) => work({ connection, namespace, deploymentName }));
 }

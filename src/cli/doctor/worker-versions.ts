@@ -3,7 +3,7 @@ import type { Config } from "../../platform/config/config.ts";
 import type { WorkerVersion } from "../../platform/temporal/worker-versions.ts";
 import {
   deploymentOfQueue,
-  openRunsOf,
+  withOpenRuns,
   workerRouting,
 } from "../../platform/temporal/worker-versions.ts";
 import type { Finding } from "./finding.ts";
@@ -36,17 +36,13 @@ export async function workerVersions(
       `campanile worker-versions promote ${versions[0]?.buildId ?? "BUILD"}`;
     return { what, ok: false, says };
   }
-  const counted = versions.map(async (version) => {
-    const { buildId } = version;
-    const runs = await openRunsOf(connection, namespace, { deploymentName, buildId });
-    return { ...version, runs };
-  });
-  const withRuns = (await Promise.all(counted)).filter(
-    ({ standing, runs }) => runs > 0 || standing === "current" || standing === "ramping",
+  const counted = await withOpenRuns(connection, namespace, deploymentName, versions);
+  const withRuns = counted.filter(
+    ({ standing, openRuns }) => openRuns > 0 || standing === "current" || standing === "ramping",
   );
   return { what, ok: true, says: withRuns.map(saysOf).join(", ") };
 }
 
-function saysOf({ buildId, standing, runs }: WorkerVersion & { runs: number }): string {
-  return `${buildId} is ${standing} with ${runs} open ${runs === 1 ? "run" : "runs"}`;
+function saysOf({ buildId, standing, openRuns }: WorkerVersion & { openRuns: number }): string {
+  return `${buildId} is ${standing} with ${openRuns} open ${openRuns === 1 ? "run" : "runs"}`;
 }

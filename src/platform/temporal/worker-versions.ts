@@ -79,6 +79,21 @@ export async function openRunsOf(
   return Number(count ?? 0);
 }
 
+/** The same of each of a deployment's builds. */
+export function withOpenRuns(
+  service: Service,
+  namespace: string,
+  deploymentName: string,
+  versions: readonly WorkerVersion[],
+): Promise<(WorkerVersion & { openRuns: number })[]> {
+  return Promise.all(
+    versions.map(async (version) => {
+      const build = { deploymentName, buildId: version.buildId };
+      return { ...version, openRuns: await openRunsOf(service, namespace, build) };
+    }),
+  );
+}
+
 export interface Route {
   deploymentName: string;
   /** Null: to workers that are of no deployment. */
