@@ -53,6 +53,13 @@ export const outcomes = [
 ] as const;
 export type DecisionOutcome = (typeof outcomes)[number];
 
+/** With these an event has done what its start is there for: it is not to do it again. */
+export const startedOutcomes: ReadonlySet<DecisionOutcome> = new Set([
+  "launched",
+  "held_out",
+  "fan_out",
+]);
+
 export interface Decision {
   bindingId: string;
   workflowId: string;
