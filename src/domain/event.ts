@@ -75,6 +75,21 @@ export interface Decision {
   stopped?: number;
 }
 
+/** What a start has decided of an event that it may decide anew; `undecided`: it was not there then. */
+export const replayableOutcomes = [
+  "filtered",
+  "suppressed",
+  "switched_off",
+  "not_active",
+  "stopped_before",
+  "in_progress",
+  "too_old",
+  "no_contact",
+  "no_segment",
+  "loop",
+  "undecided",
+] as const satisfies readonly (DecisionOutcome | "undecided")[];
+
 /** What became of an event that was kept. */
 export interface KeptEvent {
   eventId: string;

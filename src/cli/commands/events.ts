@@ -1,5 +1,5 @@
 import { Command, Option } from "commander";
-import { replayedOutcomes } from "../../contract/api/bulk-action.ts";
+import { replayableOutcomes } from "../../domain/event.ts";
 import type { ReplayEventsOptions } from "../actions/events.ts";
 import { answering } from "../answer.ts";
 
@@ -22,7 +22,7 @@ export function eventsCommand(): Command {
     .option("--contact <id>", "of this contact")
     .addOption(
       new Option("--outcome <outcomes...>", "of which the trigger has decided this").choices(
-        replayedOutcomes,
+        replayableOutcomes,
       ),
     )
     .option("--include-past", "also those that were told for the record only", false)

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import type { DecisionOutcome } from "../../domain/event.ts";
-import { outcomes } from "../../domain/event.ts";
+import { outcomes, replayableOutcomes } from "../../domain/event.ts";
 import { count, int4 } from "../integers.ts";
 import { retryOrigins } from "../retry-origins.ts";
 import { id, instant, title } from "./fields.ts";
@@ -42,21 +41,6 @@ const why = {
 };
 const asked = { runs: bulkRuns, ...why };
 
-/** What a start may have decided of an event that it is to decide anew. */
-export const replayedOutcomes = [
-  "filtered",
-  "suppressed",
-  "switched_off",
-  "not_active",
-  "stopped_before",
-  "in_progress",
-  "too_old",
-  "no_contact",
-  "no_segment",
-  "loop",
-  "undecided",
-] as const satisfies readonly (DecisionOutcome | "undecided")[];
-
 /** Which events: those that the trigger's type had. */
 export const replayedEvents = z
   .strictObject({
@@ -64,7 +48,7 @@ export const replayedEvents = z
     from: instant.optional().meta({ description: "Received at or after" }),
     to: instant.optional().meta({ description: "Received before; by default until now" }),
     contactId: id.optional(),
-    outcomes: z.array(z.enum(replayedOutcomes)).min(1).optional().meta({
+    outcomes: z.array(z.enum(replayableOutcomes)).min(1).optional().meta({
       description:
         "Of which the trigger has decided this; `undecided`: it was not there when they came",
     }),

@@ -5,7 +5,6 @@ import { updateBindingBody } from "../../../src/contract/api/binding.ts";
 import type { Database } from "../../../src/db/core/database.ts";
 import type { IncomingEvent } from "../../../src/domain/event.ts";
 import { createIngest } from "../../../src/ingest/create.ts";
-import type { Ingest } from "../../../src/ingest/create.ts";
 import { updateBinding } from "../../../src/services/bindings/update.ts";
 import { getBulkAction } from "../../../src/services/bulk-actions/bulk-actions.ts";
 import { carryOutBulkActions } from "../../../src/services/bulk-actions/carry-out.ts";
@@ -22,7 +21,7 @@ import { testDatabase } from "../../support/database.ts";
 import { incoming } from "../../support/events.ts";
 
 let db: Database;
-let ingest: Ingest;
+let ingest: ReturnType<typeof createIngest>;
 let context: ServiceContext;
 beforeEach(async () => {
   ({ db } = await testDatabase());
