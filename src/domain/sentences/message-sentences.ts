@@ -79,6 +79,8 @@ export const messageSentences = {
   quiet: "{what:sentence}; over at {at:instant}",
   quietHours: "quiet hours ({hours:hours})",
   gaveUp: "waited to its latest time, {at:instant}: {why:sentence}",
+  channelPaused: "the {channel:channel} channel is paused: {reason}",
+  channelIsPaused: "the channel is paused",
   overCap: "over a cap",
   othersFirst: "others of its contact go first",
   quietOrHoliday: "quiet hours or a holiday",

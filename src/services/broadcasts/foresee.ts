@@ -121,4 +121,5 @@ const because = {
   cap: sayMessage("overCap"),
   priority: sayMessage("othersFirst"),
   quiet: sayMessage("quietOrHoliday"),
+  paused: sayMessage("channelIsPaused"),
 } as const;

@@ -4,9 +4,10 @@ import { AppError } from "../../contract/errors.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import { insertBulkAction } from "../../db/queue/bulk-actions.ts";
 import type { ServiceContext } from "../context.ts";
+import { requireInterpreters } from "../workers/require-release.ts";
 import { requireVersion, requireWorkflow } from "../workflows/require.ts";
 import { getBulkAction } from "./bulk-actions.ts";
-import { invalid, requireInterpreters, requireTargets } from "./requirements.ts";
+import { invalid, requireTargets } from "./requirements.ts";
 import { previewOf } from "./preview.ts";
 import type { Sought } from "./which-runs.ts";
 
