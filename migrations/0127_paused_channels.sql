@@ -19,10 +19,6 @@ create trigger audit after insert or update or delete on paused_channels for eac
   when (coalesce(current_setting('campanile.actor', true), '') <> '')
   execute function write_audit_row('channel', 'channel', '', 'asked_kind,asked_id', 'pause');
 
--- Those that hold messages now.
-create view channels_paused_now as
-  select * from paused_channels where until is null or until > clock_timestamp();
-
 -- Held by each transaction that marks messages of a channel as being sent, and alone by the one that
 -- pauses it: once that is committed, none is marked any more.
 create function lock_channel(name text) returns void language sql volatile as $$
@@ -38,8 +34,9 @@ $$;
 create function pass_channel(name text, is_transactional boolean) returns void language plpgsql volatile as $$
 begin
   perform lock_channel(name);
-  if exists (select from channels_paused_now p
-              where p.channel = name and not (is_transactional and p.transactional = 'send')) then
+  if exists (select from paused_channels p
+              where p.channel = name and (p.until is null or p.until > clock_timestamp())
+                and not (is_transactional and p.transactional = 'send')) then
     raise exception 'the channel % is paused', name using errcode = '40001';
   end if;
 end $$;

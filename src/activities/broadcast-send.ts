@@ -93,10 +93,7 @@ async function sendByChannel(
   let paused: ChannelPaused | undefined;
   let held: ChannelHeld | undefined;
   const mayGoOn = async (): Promise<boolean> =>
-    !signal.aborted &&
-    paused === undefined &&
-    held === undefined &&
-    (await isPaused?.()) !== true;
+    !signal.aborted && paused === undefined && held === undefined && (await isPaused?.()) !== true;
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
       if (!(await mayGoOn())) return;

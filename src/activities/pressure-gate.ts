@@ -118,7 +118,10 @@ export async function holdAgain(
   const { id, channel, transactional, state } = message;
   // It has passed what its block says of waiting before.
   const wish = wishOf(about, { channel, settings: { transactional } }, await factsOf());
-  const held = required(heldBy(await waitForChannel(sql, wish, pause)) ?? undefined, "what it does");
+  const held = required(
+    heldBy(await waitForChannel(sql, wish, pause)) ?? undefined,
+    "what it does",
+  );
   const logged = state === "sending" ? "unknown" : "queued";
   await setMessageStates(sql, [{ id, state: "queued", detail: held.why.words, logged }]);
   return held;

@@ -40,4 +40,3 @@ export interface WorkerStanding extends ProcessStanding {
 
 /** That nothing is sent by a channel that somebody has paused. */
 export const channelPauses = "channelPauses";
-

@@ -37,7 +37,11 @@ test("nothing leaves by a paused channel, runs say why they wait, and each mail 
     waiting: { messages: 0, broadcasts: 0 },
     onTheirWay: 0,
   });
-  await ingest.ingest([incoming(), incoming({ email: "ben@example.com" }), incoming({ email: "eve@example.com" })]);
+  await ingest.ingest([
+    incoming(),
+    incoming({ email: "ben@example.com" }),
+    incoming({ email: "eve@example.com" }),
+  ]);
   await waiting(db, 3);
   expect(mail.received).toEqual([]);
 
@@ -58,7 +62,9 @@ test("nothing leaves by a paused channel, runs say why they wait, and each mail 
 
   // Who is stopped, and who leaves meanwhile, does not get it.
   await db.query("update contacts set unsubscribed_at = now() where email = 'ben@example.com'");
-  const eve = held.items.find(({ recipient }: { recipient: string }) => recipient.startsWith("eve"));
+  const eve = held.items.find(({ recipient }: { recipient: string }) =>
+    recipient.startsWith("eve"),
+  );
   await ask("POST", `/runs/${eve.runId}/stop`, { reason: "enough" });
   await ended(1);
 
@@ -73,7 +79,10 @@ test("transactional messages go on where the pause says so, and wait otherwise",
   const { db, mail, ask, ingest, ended } = await stack();
   const receipt = email("mail", "Receipt {{ event.keyValue }}", { transactional: true });
   await makeWorkflow(db, { definition: inARow(receipt) });
-  await makeWorkflow(db, { definition: inARow(email("mail", "Sale")), bindings: [{ ...startOnOrder, eventTypeKey: "sale" }] });
+  await makeWorkflow(db, {
+    definition: inARow(email("mail", "Sale")),
+    bindings: [{ ...startOnOrder, eventTypeKey: "sale" }],
+  });
   await pause(ask);
   await ingest.ingest([incoming({ keyValue: "1" }), incoming({ typeKey: "sale" })]);
   await waiting(db, 2);
@@ -100,7 +109,9 @@ test("a mail that was put off before the pause is held at its next try, and goes
   await pause(ask);
   await waiting(db, 1);
   isBusy = false;
-  const [kept] = await db.query<{ state: string; error: string }>("select state, error from messages");
+  const [kept] = await db.query<{ state: string; error: string }>(
+    "select state, error from messages",
+  );
   expect(kept).toEqual({ state: "queued", error: `the e-mail channel is paused: ${reason}` });
   await resume(ask);
   await ended();

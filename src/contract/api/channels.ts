@@ -100,7 +100,9 @@ export const channelState = z
 
 export const channelPauses = z
   .strictObject({
-    items: z.array(z.strictObject({ channel: z.enum(channelNames), name: z.string(), ...pauseState })),
+    items: z.array(
+      z.strictObject({ channel: z.enum(channelNames), name: z.string(), ...pauseState }),
+    ),
   })
   .meta({ id: "ChannelPauses" });
 

@@ -7,7 +7,7 @@ import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 import type { MessageState } from "./message-rows.ts";
 import { maybeTakenAt } from "./message-rows.ts";
-import { channelsPausedNow, lockChannels } from "./paused-channels.ts";
+import { channelsPausedNow, isPausedNow, lockChannels } from "./paused-channels.ts";
 
 export interface BroadcastRow {
   id: string;
@@ -260,8 +260,8 @@ export async function claimMessages(
                  from ${claims.unnest} as c (${claims.names})
                 where m.id = c.id and m.state = c.state
                   and ($${claims.next}::boolean or not exists (
-                    select from channels_paused_now p
-                     where p.channel = c.channel
+                    select from paused_channels p
+                     where p.channel = c.channel and ${isPausedNow}
                        and not (c.transactional and p.transactional = 'send')))
                returning m.id)
              insert into message_log (message_id, state) select id, 'sending' from claimed

@@ -12,11 +12,14 @@ export interface PausedChannelRow extends ChannelPause {
   askedName: string | null;
 }
 
+/** Of `paused_channels p`: the pause is not over. */
+export const isPausedNow = "(p.until is null or p.until > clock_timestamp())";
+
 /** Those that hold messages now: asked in each transaction that may mark one as being sent. */
 export async function channelsPausedNow(sql: Sql): Promise<ChannelPause[]> {
   return sql.query<ChannelPause>({
     name: "channels-paused-now",
-    text: "select channel, reason, transactional, until from channels_paused_now",
+    text: `select p.channel, p.reason, p.transactional, p.until from paused_channels p where ${isPausedNow}`,
   });
 }
 
@@ -28,7 +31,7 @@ export async function listPausedChannels(sql: Sql): Promise<PausedChannelRow[]> 
             case p.asked_kind when 'person' then (select name from people where id = p.asked_id)
                               when 'key' then (select name from api_keys where id = p.asked_id)
                               end as "askedName"
-       from channels_paused_now p order by p.channel`,
+       from paused_channels p where ${isPausedNow} order by p.channel`,
   );
 }
 
@@ -126,7 +129,7 @@ export async function waitingForChannels(sql: Sql): Promise<WaitingForChannel[]>
 export async function channelsToWake(sql: Sql, known: readonly string[]): Promise<string[]> {
   const rows = await sql.query<{ channel: string }>(
     `select c.channel from unnest($1::text[]) as c (channel)
-      where not exists (select from channels_paused_now p where p.channel = c.channel)
+      where not exists (select from paused_channels p where p.channel = c.channel and ${isPausedNow})
         and (exists (select from pressure_waiting w where w.paused_channel = c.channel)
              or exists (select from broadcasts b where b.held_channel = c.channel))`,
     [known],
