@@ -39,4 +39,4 @@ export interface WorkerStanding extends ProcessStanding {
 }
 
 /** That nothing is sent by a channel that somebody has paused. */
-export const channelPauses = "channelPauses";
+export const ofChannelPauses = "channelPauses";

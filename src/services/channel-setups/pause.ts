@@ -3,7 +3,7 @@ import type { ChannelStateAnswer, NewPauseBody } from "../../contract/api/channe
 import { AppError } from "../../contract/errors.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import { removePause, writePause } from "../../db/messages/paused-channels.ts";
-import { channelPauses } from "../../domain/process-standing.ts";
+import { ofChannelPauses } from "../../domain/process-standing.ts";
 import { requireHeeding } from "../workers/require-release.ts";
 import type { ServiceContext } from "../context.ts";
 import { channelState } from "./pause-states.ts";
@@ -25,7 +25,7 @@ export async function pauseChannel(
       faults: [{ path: "until", message: "must be in the future" }],
     });
   }
-  await requireHeeding(context, channelPauses);
+  await requireHeeding(context, ofChannelPauses);
   await context.transaction(({ sql, actor }) =>
     writePause(sql, { channel, reason, transactional, until }, actor),
   );

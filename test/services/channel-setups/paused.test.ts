@@ -7,7 +7,7 @@ import { recordWorkerHeartbeat } from "../../../src/db/core/housekeeping.ts";
 import { passChannel } from "../../../src/db/messages/paused-channels.ts";
 import { pauseFor } from "../../../src/domain/pressure/channel-pause.ts";
 import type { TimeWindow } from "../../../src/domain/time-window.ts";
-import { channelPauses } from "../../../src/domain/process-standing.ts";
+import { ofChannelPauses } from "../../../src/domain/process-standing.ts";
 import { required } from "../../../src/domain/required.ts";
 import { listChannelPauses } from "../../../src/services/channel-setups/pause-states.ts";
 import { pauseChannel, resumeChannel } from "../../../src/services/channel-setups/pause.ts";
@@ -88,7 +88,7 @@ test("a worker that does not heed pauses refuses one, also where it took the row
     queues: [],
   };
   const about = { version: "0.9.0", build: "campanile-3", startedAt: new Date() };
-  const heeding = { ...about, standing: { ...standing, heeds: [channelPauses] } };
+  const heeding = { ...about, standing: { ...standing, heeds: [ofChannelPauses] } };
   await recordWorkerHeartbeat(db, "w/1", heeding);
   expect(await pause(db)).toMatchObject({ pause: { reason: "blocked" } });
   await recordWorkerHeartbeat(db, "w/1", { ...about, standing });
