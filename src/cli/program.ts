@@ -31,7 +31,10 @@ const groups: [heading: string, commands: () => Command[]][] = [
   ],
   ["Who may come in:", () => [keysCommand(), peopleCommand(), secretsCommand()]],
   ["Campaigns:", () => [loadCommand(), exportCommand()]],
-  ["Runs and events:", () => [runsCommand(), channelsCommand(), replayCommand(), reconcileCommand()]],
+  [
+    "Runs and events:",
+    () => [runsCommand(), channelsCommand(), replayCommand(), reconcileCommand()],
+  ],
   ["Shell:", () => [completionCommand()]],
 ];
 

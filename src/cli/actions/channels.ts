@@ -45,9 +45,12 @@ type Stood = Pick<ChannelStateAnswer, "pause" | "waiting">;
 function lineOf({ channel, setup, builtIn, available, why, ...stood }: ChannelAnswer): string {
   const provider = setup?.provider ?? (builtIn ? "built in" : "-");
   const state = available ? "ready" : (why ?? "not available");
-  return [channel, provider, stood.pause === null ? state : pauseText(stood.pause), ...waitText(stood)].join(
-    "  ",
-  );
+  return [
+    channel,
+    provider,
+    stood.pause === null ? state : pauseText(stood.pause),
+    ...waitText(stood),
+  ].join("  ");
 }
 
 function answerOf(state: ChannelStateAnswer): Answer {
@@ -58,7 +61,12 @@ function answerOf(state: ChannelStateAnswer): Answer {
   return { json: state, text: words.join("  ") };
 }
 
-function pauseText({ pausedAt, until, transactional, reason }: NonNullable<Stood["pause"]>): string {
+function pauseText({
+  pausedAt,
+  until,
+  transactional,
+  reason,
+}: NonNullable<Stood["pause"]>): string {
   const end = until === null ? "" : ` until ${until.toISOString()}`;
   const but = transactional === "send" ? ", but for transactional messages" : "";
   return `paused since ${pausedAt.toISOString()}${end}${but}: ${reason}`;
