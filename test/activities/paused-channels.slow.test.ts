@@ -165,6 +165,13 @@ test("a message to a segment stops half-way, and each member gets it once", asyn
     const { body } = await ask("GET", "/channels/pauses");
     return body.items[0]?.waiting.broadcasts === 1;
   });
+  const { body: broadcasts } = await ask("GET", "/broadcasts");
+  expect(broadcasts.items).toMatchObject([{ state: "held" }]);
+  const { body: run } = await ask("GET", `/runs/${broadcasts.items[0].runId}`);
+  expect(run.visits.at(-1)).toMatchObject({
+    blockId: "all",
+    note: `Held back: the channel is paused: ${reason}`,
+  });
   // What was on its way has arrived, and nothing else.
   expect(await sent("sent")).toBe(marked);
   expect(mail.received).toHaveLength(marked);
@@ -173,4 +180,24 @@ test("a message to a segment stops half-way, and each member gets it once", asyn
   await ended();
   expect(mail.received).toHaveLength(members);
   expect(new Set(mail.received.map(({ to }) => to)).size).toBe(members);
+});
+
+test("a test launch and a test of the channel go out while it is paused, and the contact's own message waits", async () => {
+  const { db, mail, ask, ingest, ended } = await stack();
+  const { id } = await makeWorkflow(db, { definition: inARow(email("mail", "Hello")) });
+  await pause(ask);
+  await ingest.ingest([incoming()]);
+  await waiting(db, 1);
+  const [contact] = await db.query<{ id: string }>("select id from contacts");
+  const launched = await ask("POST", `/workflows/${id}/test-launch`, {
+    contactId: contact?.id,
+    recipient: "tester@example.com",
+    version: 1,
+  });
+  expect(launched).toMatchObject({ status: 201 });
+  await ended(1);
+  const tried = await ask("POST", "/channels/email/test", { to: "me@example.com" });
+  expect(tried).toMatchObject({ status: 200 });
+  expect(mail.mailsTo("tester@example.com")).toHaveLength(1);
+  expect(mail.mailsTo("ada@example.com")).toEqual([]);
 });

@@ -81,6 +81,7 @@ export const messageSentences = {
   gaveUp: "waited to its latest time, {at:instant}: {why:sentence}",
   channelPaused: "the {channel:channel} channel is paused: {reason}",
   channelIsPaused: "the channel is paused",
+  channelPausedFor: "the channel is paused: {reason}",
   overCap: "over a cap",
   othersFirst: "others of its contact go first",
   quietOrHoliday: "quiet hours or a holiday",
