@@ -62,7 +62,9 @@ test("a page of 200 asks a handful of statements, and its marks share theirs", a
   const consents = names.filter((name) => name === "permissions" || name === "address-standings");
   expect(consents.length).toBeGreaterThanOrEqual(2);
   // Some of them come again where a page takes long; what is asked for each member comes 200 times.
-  expect(names.length - marks.length - looks.length - consents.length - pauses.length).toBeLessThanOrEqual(40);
+  expect(
+    names.length - marks.length - looks.length - consents.length - pauses.length,
+  ).toBeLessThanOrEqual(40);
 });
 
 test("each member's message has that member's own links", async () => {

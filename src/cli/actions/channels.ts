@@ -29,9 +29,12 @@ export function showChannels(): Promise<Answer> {
   });
 }
 
-export function pauseOne(name: string, options: PauseOptions): Promise<Answer> {
+export function pauseOne(
+  name: string,
+  { reason, until, transactional }: PauseOptions,
+): Promise<Answer> {
   const { channel } = parse(channelParams, { channel: name }, "the command");
-  const pause = parse(newPause, options, "the command");
+  const pause = parse(newPause, { reason, until, transactional }, "the command");
   return withContext(async (context) => answerOf(await pauseChannel(context, channel, pause)));
 }
 
