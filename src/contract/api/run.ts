@@ -137,6 +137,8 @@ const retry = z
     from: z.enum(retryOrigins),
     error: z.unknown().meta({ description: "What it had failed with: where and why" }),
     failedAt: z.date().nullable(),
+    fromVersion: int4(0).nullable().meta({ description: "Null: it went on in its own version" }),
+    toVersion: int4(1).nullable().meta({ description: "The version that it went on in then" }),
     visits: z.array(visit).meta({
       description: "Of a retry from the start: the way that it had gone before",
     }),
