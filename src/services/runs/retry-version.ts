@@ -1,4 +1,5 @@
 import type { ToVersion } from "../../contract/api/run-by-hand.ts";
+import type { CurrentVersion } from "../../contract/api/run.ts";
 import { AppError } from "../../contract/errors.ts";
 import type { RetryOrigin } from "../../contract/retry-origins.ts";
 import type { PlannedVersion } from "../../db/runs/run-moves.ts";
@@ -50,15 +51,37 @@ export async function versionToTake(
   }
   // A test launch of a workflow that was never published has its draft only.
   if (version === undefined || version.id === run.versionId) return undefined;
-  const { plan, number } = version;
+  const { plan } = version;
   const goals = Object.keys(plan.blocks).filter((id) => plan.blocks[id]?.kind === "goal");
   if (from === "start") return { outcome: "take", version, cursor: null, goals };
-  const cursor = failedPlace(await failedBlockOf(sql, run.id), await journaledWay(sql, run.id));
-  if (cursor === null) return { outcome: "take", version, cursor, goals };
-  const { blockId } = cursor;
-  if (!hasSameBlock(plan, blockId, await planOfVersion(sql, run.versionId))) {
-    return { outcome: "blockGone", version: number, blockId };
-  }
-  await requireInterpreters(context);
+  const place = await placeIn(context, run, version);
+  if ("outcome" in place) return place;
+  const { cursor } = place;
+  if (cursor !== null) await requireInterpreters(context);
   return { outcome: "take", version, cursor, goals };
+}
+
+/** Where a failed run stands in another version, if that one has its block. */
+async function placeIn(
+  { sql }: ServiceContext,
+  run: { id: string; versionId: string },
+  { plan, number }: PlannedVersion,
+): Promise<{ cursor: RunCursor | null } | BlockGone> {
+  const cursor = failedPlace(await failedBlockOf(sql, run.id), await journaledWay(sql, run.id));
+  if (cursor === null) return { cursor };
+  const { blockId } = cursor;
+  const isThere = hasSameBlock(plan, blockId, await planOfVersion(sql, run.versionId));
+  return isThere ? { cursor } : { outcome: "blockGone", version: number, blockId };
+}
+
+/** What a retry of a failed run in the version that is published now would come to; null: it is in it. */
+export async function currentVersionFor(
+  context: ServiceContext,
+  run: { id: string; workflowId: string; versionId: string; status: string },
+): Promise<CurrentVersion | null> {
+  if (run.status !== "failed") return null;
+  const version = await publishedVersion(context.sql, run.workflowId, "current");
+  if (version === undefined || version.id === run.versionId) return null;
+  const hasFailedBlock = !("outcome" in (await placeIn(context, run, version)));
+  return { number: version.number, hasFailedBlock };
 }

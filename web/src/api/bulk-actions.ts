@@ -22,6 +22,8 @@ export interface NewBulkAction {
   runs: BulkRuns;
   reason: string;
   atMost?: number;
+  /** Of a retry; missing: each in the version that it is in. */
+  toVersion?: "current";
 }
 
 /** The filter of a list of runs, as a bulk action takes it. */

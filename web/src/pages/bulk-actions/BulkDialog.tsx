@@ -7,6 +7,8 @@ import { t } from "../../i18n/i18n.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { formatNumber } from "../../ui/format-number.ts";
 import { notifyDone } from "../../ui/notify.ts";
+import type { RetryVersionChoice } from "./RetryVersion.tsx";
+import { RetryVersion } from "./RetryVersion.tsx";
 
 interface Props {
   action: BulkActionKind;
@@ -19,6 +21,7 @@ const shownWorkflows = 5;
 /** Says to how many runs something would be done, and to whose, asks why, and has it done. */
 export function BulkDialog({ action, runs, onClose }: Props) {
   const [reason, setReason] = useState("");
+  const [version, setVersion] = useState<RetryVersionChoice>("current");
   const preview = useQuery(bulkPreviewQuery(action, runs));
   const request = useBulkAction();
   const found = preview.data;
@@ -27,8 +30,10 @@ export function BulkDialog({ action, runs, onClose }: Props) {
     if (found === undefined) return;
     // More may have come since they were counted: those were not meant.
     const most = found.isAll ? { atMost: found.found } : {};
+    const elsewhere =
+      action === "retry" && version === "current" ? { toVersion: "current" as const } : {};
     request.mutate(
-      { action, runs, reason: why, ...most },
+      { action, runs, reason: why, ...most, ...elsewhere },
       {
         onSuccess: () => {
           notifyDone(t(`bulk-actions:asked.${action}`, counted(found)));
@@ -56,6 +61,7 @@ export function BulkDialog({ action, runs, onClose }: Props) {
       <Stack gap="sm">
         <Text size="sm">{t(`bulk-actions:hint.${action}`)}</Text>
         {found === undefined ? <Skeleton height={20} width="60%" /> : <Found found={found} />}
+        {action === "retry" && <RetryVersion value={version} onChange={setVersion} />}
         <TextInput
           label={t("bulk-actions:reason")}
           description={t("bulk-actions:reasonHint")}
