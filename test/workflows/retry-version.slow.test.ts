@@ -143,34 +143,46 @@ test("a webhook that failed is called at its mended address, once", async () => 
   expect([paths(), subjects()]).toEqual([["/before", "/right"], ["Done"]]);
 });
 
-test("a message that was made and certainly not sent is made anew, and keeps its old words in its own version", async () => {
+test("a message that was certainly not sent is made anew; one that may have been taken stays, unsent", async () => {
   real.mail.answer = ({ subject }) =>
     subject === "Old" ? { code: 451, message: "later" } : "take";
   const workflow = await real.make(inARow(email("mail", "Old")));
-  const [id = "", stays = ""] = await workflow.launch(
-    { email: "a@example.com" },
-    { email: "b@example.com" },
+  const ids = await workflow.launch(
+    ...["anew", "own", "taken"].map((name) => ({ email: `${name}@example.com` })),
   );
-  for (const run of [id, stays]) {
+  const [anew = "", own = "", taken = ""] = ids;
+  for (const id of ids) {
     await eventually("a try", async () => {
       const rows = await real.db.query(
         "select 1 from messages where run_id = $1 and state = 'queued' and attempts > 0",
-        [run],
+        [id],
       );
       return rows.length;
     });
-    await failAt(run, "mail");
   }
+  // A try that was never answered.
+  await real.db.query(
+    `insert into message_log (message_id, state)
+     select m.id, s from messages m, unnest(array['sending', 'unknown']) s where m.run_id = $1`,
+    [taken],
+  );
+  for (const id of ids) await failAt(id, "mail");
   await publish(workflow, inARow(email("mail", "New")));
-  await retry(id);
-  expect((await endOf(real.db, id)).status).toBe("completed");
-  expect(subjects()).toEqual(["New"]);
+  await Promise.all([retry(anew), retry(taken)]);
+  for (const id of [anew, taken]) expect((await endOf(real.db, id)).status).toBe("completed");
   real.mail.answer = () => "take";
-  await retryRun(contextOf(real.db), stays, "failedBlock");
-  expect((await endOf(real.db, stays)).status).toBe("completed");
-  expect(subjects()).toEqual(["New", "Old"]);
-  const messages = await real.db.query("select state from messages");
-  expect(messages).toEqual([{ state: "sent" }, { state: "sent" }]);
+  await retryRun(contextOf(real.db), own, "failedBlock");
+  expect((await endOf(real.db, own)).status).toBe("completed");
+  expect(real.mail.received.map(({ to, subject }) => [to, subject])).toEqual([
+    ["anew@example.com", "New"],
+    ["own@example.com", "Old"],
+  ]);
+  const messages = await real.db.query("select recipient, subject, state from messages order by 1");
+  expect(messages).toEqual([
+    { recipient: "anew@example.com", subject: "New", state: "sent" },
+    { recipient: "own@example.com", subject: "Old", state: "sent" },
+    { recipient: "taken@example.com", subject: "Old", state: "unknown" },
+  ]);
 });
 
 test("a version without the block, or with another kind of it, is refused; from its start it goes", async () => {
@@ -295,6 +307,51 @@ test("many failed runs of two versions go on in the current one, each once; thos
   expect(subjects().filter((subject) => subject === "Right")).toHaveLength(30);
   expect(subjects()).toHaveLength(45);
   expect(await details(other)).toMatchObject({ status: "failed", version: 3 });
+});
+
+test("a message to a segment goes on behind whom it had come to, and to all of another segment", async () => {
+  const ingest = createIngest(real.db);
+  const emails = Array.from({ length: 205 }, (_, n) => `m${n}@example.com`);
+  for (const address of emails) await ingest.ingest([incoming({ email: address })]);
+  await ingest.close();
+  // By their ids the last one is on the second page, behind which nobody is.
+  await real.db.query(
+    `update contacts set attributes = '{"bad": 1}' where id = (select max(id::text)::uuid from contacts)`,
+  );
+  const fill = async (segment: string, members: string) => {
+    await real.db.query(
+      `with made as (
+         insert into segments (id, name) values (make_uuid7(), $1) returning id)
+       insert into segment_members (segment_id, contact_id)
+       select made.id, c.id from made, (select id from contacts order by id ${members}) c`,
+      [segment],
+    );
+  };
+  await fill("Most", "offset 1");
+  await fill("Ends", "limit 1");
+  await real.db.query(
+    `insert into segment_members (segment_id, contact_id)
+     select s.id, c.id from segments s, contacts c
+      where s.name = 'Ends' and c.attributes ->> 'bad' = '1'`,
+  );
+  const faultyOfOne =
+    "{% if contact.attributes.bad %}{% for n in (1..90000000) %}x{% endfor %}{% endif %}Hello";
+  const toAll = (segment: string, subject: string, html: string) => ({
+    id: "all",
+    kind: "sendToSegment",
+    config: { segment, subject, html },
+  });
+  const workflow = await real.make(inARow(toAll("Most", "Old", faultyOfOne)));
+  const { id, status } = await workflow.follow();
+  expect([status, real.mail.received.length]).toEqual(["failed", 203]);
+  await publish(workflow, inARow(toAll("Ends", "New", "Hello")));
+  await retry(id);
+  expect((await endOf(real.db, id)).status).toBe("completed");
+  const added = real.mail.received.slice(203).map(({ to, subject }) => [to, subject]);
+  expect(added.toSorted()).toEqual([
+    ["m0@example.com", "New"],
+    ["m204@example.com", "New"],
+  ]);
 });
 
 test("a number of a version needs the workflow whose it is, and that version", async () => {
