@@ -42,7 +42,7 @@ export const skipWaitAnswer = z
 
 /** In which version a failed run goes on. */
 export const toVersion = z
-  .union([z.literal("current"), int4(1)], { error: 'is "current", or the number of a version' })
+  .union([z.literal("current"), int4(1)], { error: 'must be "current" or the number of a version' })
   .optional()
   .meta({
     description:
