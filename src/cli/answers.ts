@@ -37,6 +37,8 @@ export const answers: Record<string, string> = {
   "runs move": "the same",
   "runs actions": "`items`: bulk actions",
   "runs action": "the bulk action",
+  "events replay":
+    "the bulk action, as `POST /bulk-actions` answers it; with `--dry-run` the preview",
   replay:
     "`lines`, `accepted`, `duplicates`, `rejected`, `faulty`, `skipped`, `lastLine`, `problems` (the first 20: " +
     "`line`, `message`), `retries`, `seconds`, `dryRun`, `interrupted`",

@@ -4,6 +4,7 @@ import { interpreterBuildId } from "../domain/interpreter.ts";
 import { configFileVariable } from "../platform/config/config-file.ts";
 import { keysCommand, peopleCommand, secretsCommand } from "./commands/access.ts";
 import { exportCommand, loadCommand, replayCommand } from "./commands/campaigns.ts";
+import { eventsCommand } from "./commands/events.ts";
 import { reconcileCommand, runsCommand } from "./commands/runs.ts";
 import {
   checkDomainCommand,
@@ -30,7 +31,7 @@ const groups: [heading: string, commands: () => Command[]][] = [
   ],
   ["Who may come in:", () => [keysCommand(), peopleCommand(), secretsCommand()]],
   ["Campaigns:", () => [loadCommand(), exportCommand()]],
-  ["Runs and events:", () => [runsCommand(), replayCommand(), reconcileCommand()]],
+  ["Runs and events:", () => [runsCommand(), eventsCommand(), replayCommand(), reconcileCommand()]],
   ["Shell:", () => [completionCommand()]],
 ];
 

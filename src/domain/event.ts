@@ -53,6 +53,13 @@ export const outcomes = [
 ] as const;
 export type DecisionOutcome = (typeof outcomes)[number];
 
+/** With these an event has done what its start is there for: it is not to do it again. */
+export const startedOutcomes: ReadonlySet<DecisionOutcome> = new Set([
+  "launched",
+  "held_out",
+  "fan_out",
+]);
+
 export interface Decision {
   bindingId: string;
   workflowId: string;
@@ -67,6 +74,21 @@ export interface Decision {
   /** How many runs a stop ends. */
   stopped?: number;
 }
+
+/** What a start has decided of an event that it may decide anew; `undecided`: it was not there then. */
+export const replayableOutcomes = [
+  "filtered",
+  "suppressed",
+  "switched_off",
+  "not_active",
+  "stopped_before",
+  "in_progress",
+  "too_old",
+  "no_contact",
+  "no_segment",
+  "loop",
+  "undecided",
+] as const satisfies readonly (DecisionOutcome | "undecided")[];
 
 /** What became of an event that was kept. */
 export interface KeptEvent {

@@ -30,6 +30,9 @@ interface ClaimedGate {
   answer: GateAnswer;
 }
 
+/** How gates are asked: claimed, or only looked at. */
+export type AskGates = typeof claimLaunchGates;
+
 /**
  * The decisions of a batch, in its order, with the runs they launch and the signals they send.
  * Gates are asked all at once, each for the first event that wants through; but where it matters
@@ -40,10 +43,11 @@ export async function decide(
   evaluated: readonly Evaluated[],
   active: readonly ActiveRun[],
   receivedAt: Date,
+  askGates: AskGates = claimLaunchGates,
 ): Promise<Decided> {
   const decided: Decided = { decisions: [], runs: [], signals: [], fanOuts: [], holdouts: [] };
   const heldOut = await readHeldOut(sql, evaluated);
-  const gates = await claimGates(sql, evaluated, receivedAt);
+  const gates = await claimGates(sql, evaluated, receivedAt, askGates);
   for (const { known, binding, verdict } of evaluated) {
     const about = {
       bindingId: binding.id,
@@ -51,7 +55,7 @@ export async function decide(
       role: binding.role,
       eventId: known.id,
     };
-    const standing = { gates, heldOut, active, decided, receivedAt };
+    const standing = { gates, heldOut, active, decided, receivedAt, askGates };
     decided.decisions.push({ ...about, ...(await answerTo(sql, verdict, known, standing)) });
   }
   return decided;
@@ -64,6 +68,7 @@ interface Standing {
   active: readonly ActiveRun[];
   decided: Decided;
   receivedAt: Date;
+  askGates: AskGates;
 }
 
 async function answerTo(
@@ -83,6 +88,7 @@ async function claimGates(
   sql: Sql,
   evaluated: readonly Evaluated[],
   receivedAt: Date,
+  askGates: AskGates,
 ): Promise<Map<string, ClaimedGate>> {
   const requests = new Map<string, GateRequest>();
   for (const { known, verdict } of evaluated) {
@@ -91,7 +97,7 @@ async function claimGates(
     const gate = gateOf(verdict.candidate);
     if (request !== null && !requests.has(gate)) requests.set(gate, request);
   }
-  const answers = await claimLaunchGates(sql, [...requests.values()], receivedAt);
+  const answers = await askGates(sql, [...requests.values()], receivedAt);
   return new Map(
     answers.flatMap((answer) => {
       const gate = `${answer.bindingId}/${answer.subject}`;
@@ -105,14 +111,15 @@ async function start(
   sql: Sql,
   candidate: Candidate,
   known: KnownEvent,
-  { gates, heldOut, active, decided, receivedAt }: Standing,
+  standing: Standing,
 ): Promise<Answer> {
+  const { gates, heldOut, active, decided, receivedAt } = standing;
   const { binding } = candidate;
   if (binding.avoidInProgress) {
     if (isInProgress(candidate, active, decided)) {
       return { outcome: "in_progress", reason: inProgressReason };
     }
-    await claimGateOf(sql, candidate, known, gates, receivedAt);
+    await claimGateOf(sql, candidate, known, standing);
   }
   const asked = gates.get(gateOf(candidate));
   if (asked !== undefined && !(asked.answer.won && asked.request.eventId === known.id)) {
@@ -138,12 +145,11 @@ async function claimGateOf(
   sql: Sql,
   candidate: Candidate,
   known: KnownEvent,
-  gates: Map<string, ClaimedGate>,
-  receivedAt: Date,
+  { gates, receivedAt, askGates }: Standing,
 ): Promise<void> {
   const request = requestOf(candidate, known, receivedAt);
   if (request === null || gates.has(gateOf(candidate))) return;
-  const [answer] = await claimLaunchGates(sql, [request], receivedAt);
+  const [answer] = await askGates(sql, [request], receivedAt);
   if (answer !== undefined) gates.set(gateOf(candidate), { request, answer });
 }
 
@@ -190,7 +196,7 @@ function runOf(
     eventKey: known.event.keyValue,
     contactId,
     hops: known.event.hops ?? 0,
-    bulk: known.event.source === fanOutSource,
+    bulk: known.event.source === fanOutSource || known.replayed !== undefined,
     trace: known.trace,
   };
 }

@@ -71,6 +71,11 @@ export function stoppedBeforeReason(key: string, at: Date): string {
   return sayDecision("stoppedBefore", { key, at });
 }
 
+/** Of a stop that came after an event which is decided anew. */
+export function stoppedSinceReason(key: string, at: Date): string {
+  return sayDecision("stoppedSince", { key, at });
+}
+
 export function noSegmentReason(segment: string): string {
   return sayDecision("noSegment", { segment });
 }

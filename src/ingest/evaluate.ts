@@ -93,21 +93,17 @@ function verdictOf(
   if (isMadeByMachine(known.event) && !heedsMachines) {
     return says("filtered", machineReason(known.event.params));
   }
-  const filtered = passes(known, binding.filter, receivedAt);
+  const { replayed } = known;
+  const filtered = passes(known, binding.filter, replayed?.receivedAt ?? receivedAt);
   if (filtered === "too_costly") return says("filtered", tooCostlyReason);
   if (filtered === "filtered") return says("filtered", filteredReason(binding));
   if (binding.role === "stop") return { stop: binding };
-  const { occurredAt, hops = 0 } = known.event;
+  const { hops = 0 } = known.event;
   if (hops > maxHops) return says("loop", loopReason(hops));
   const limit = binding.ignoreOlderThan;
-  const isMembers = known.event.onlyBinding !== undefined;
-  if (
-    limit !== null &&
-    !isMembers &&
-    occurredAt !== undefined &&
-    receivedAt.getTime() - occurredAt.getTime() > limit
-  ) {
-    return says("too_old", tooOldReason(occurredAt, limit));
+  const since = agedSince(known);
+  if (limit !== null && since !== undefined && receivedAt.getTime() - since.getTime() > limit) {
+    return says("too_old", tooOldReason(since, limit));
   }
   const forEach = goesToMembers(binding, known);
   if (forEach !== null) {
@@ -119,10 +115,21 @@ function verdictOf(
   if (known.contactId === null) {
     return says("no_contact", noContactReason);
   }
-  const before = binding.hasLookBack ? look.back(binding, known) : nothingBefore;
+  const looksBack = binding.hasLookBack || replayed !== undefined;
+  const before = looksBack ? look.back(binding, known) : nothingBefore;
   if (before.outcome === "too_costly") return says("filtered", tooCostlyReason);
   if (before.outcome === "stopped") return says("stopped_before", before.reason);
   const subject =
     binding.subject === "contact" ? known.contactId : subjectOfKey(known.event.keyValue);
   return { candidate: { binding, contactId: known.contactId, subject } };
+}
+
+/** Since when an event's age counts; undefined: it has none that a binding could mind. */
+function agedSince({ event, replayed }: KnownEvent): Date | undefined {
+  const { occurredAt, onlyBinding } = event;
+  if (replayed !== undefined) {
+    return replayed.despiteAge ? undefined : (occurredAt ?? replayed.receivedAt);
+  }
+  // The event that a fan-out sends on was asked for its age itself.
+  return onlyBinding === undefined ? occurredAt : undefined;
 }

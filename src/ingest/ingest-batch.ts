@@ -30,6 +30,7 @@ import { noteLooks } from "./note-looks.ts";
 import { piecesOf } from "./pieces.ts";
 import { validate } from "./validate.ts";
 import { readSegments } from "./segments.ts";
+import { subjectsToLock } from "./subjects-to-lock.ts";
 import { typesOf } from "./types.ts";
 import { resolveWaits } from "./resolve-waits.ts";
 import type { BatchWatch } from "./watch-batch.ts";
@@ -197,23 +198,4 @@ async function resolvedEvents(
   const requests = fresh.map(({ prepared }) => contactRequest(prepared));
   const contacts = await resolveContacts(sql, requests, given.workspace.ignoredIds);
   return knownEvents(fresh, contacts, given);
-}
-
-/**
- * What has to follow one another: stops, starts that can be stopped or that look at what is under
- * way, and events that runs wait for.
- */
-function subjectsToLock(batch: readonly KnownEvent[]): string[] {
-  return batch
-    .filter(
-      ({ awaited, bindings }) =>
-        awaited ||
-        bindings.some(
-          (binding) => binding.role === "stop" || binding.hasStops || binding.avoidInProgress,
-        ),
-    )
-    .flatMap(({ contactId, event }) => [
-      ...(contactId === null ? [] : [`contact/${contactId}`]),
-      `key/${event.keyValue}`,
-    ]);
 }

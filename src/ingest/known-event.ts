@@ -31,6 +31,15 @@ export interface KnownEvent extends FingerprintedEvent {
   controlGroup: Draw | null;
   /** What all conditions that are asked of it may cost together. */
   meter: ConditionMeter;
+  /** Of one that was kept before and is decided anew. */
+  replayed?: Replayed;
+}
+
+export interface Replayed {
+  /** When it came: what its filter is asked about. How often it may start counts as of now. */
+  receivedAt: Date;
+  /** Whether it may be older than its binding allows. */
+  despiteAge: boolean;
 }
 
 export const meterForEvent = (): ConditionMeter => new ConditionMeter(stepsForEvent);

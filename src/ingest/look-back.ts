@@ -1,13 +1,12 @@
-import type { LiveBinding, LookBackStop } from "../db/events/bindings-for-events.ts";
-import { lookBackStopsOf } from "../db/events/bindings-for-events.ts";
+import type { LiveBinding, StopOfWorkflow } from "../db/events/bindings-for-events.ts";
+import { stopsOf } from "../db/events/bindings-for-events.ts";
 import type { Sql } from "../db/core/database.ts";
 import type { PastEvent } from "../db/events/event-rows.ts";
 import { recentEvents } from "../db/events/event-rows.ts";
 import { stopTarget } from "../domain/binding.ts";
 import { evaluateCondition } from "../domain/condition.ts";
 import { isMadeByMachine } from "../domain/machine-signs.ts";
-import { required } from "../domain/required.ts";
-import { stoppedBeforeReason } from "./decision-reasons.ts";
+import { stoppedBeforeReason, stoppedSinceReason } from "./decision-reasons.ts";
 import type { Filtered, KnownEvent } from "./known-event.ts";
 import { withinBudget } from "./known-event.ts";
 
@@ -25,20 +24,28 @@ export const nothingBefore: StopBefore = { outcome: "nothing" };
 
 /**
  * Reads what the look-back periods of a batch's starts need: committed events, and the batch's
- * own earlier ones.
+ * own earlier ones. Of an event that is decided anew every stop looks back, as far as to that event:
+ * its run would have been stopped since.
  */
 export async function readLookBack(
   sql: Sql,
   batch: readonly KnownEvent[],
   receivedAt: Date,
 ): Promise<LookBack> {
-  const concerned = batch.filter(({ bindings }) => bindings.some(({ hasLookBack }) => hasLookBack));
+  const looksBack =
+    ({ replayed }: KnownEvent) =>
+    ({ hasLookBack, hasStops }: LiveBinding): boolean =>
+      hasLookBack || (replayed !== undefined && hasStops);
+  const concerned = batch.filter((known) => known.bindings.some(looksBack(known)));
   if (concerned.length === 0) return () => nothingBefore;
-  const workflows = concerned.flatMap(({ bindings }) =>
-    bindings.flatMap(({ hasLookBack, workflowId }) => (hasLookBack ? workflowId : [])),
+  const workflows = concerned.flatMap((known) =>
+    known.bindings.filter(looksBack(known)).map(({ workflowId }) => workflowId),
   );
-  const stops = await lookBackStopsOf(sql, [...new Set(workflows)]);
-  const longest = Math.max(0, ...stops.map(lookBackOf));
+  const ages = concerned.map((known) => ageOf(known, receivedAt));
+  const stops = await stopsOf(sql, [...new Set(workflows)], {
+    looksBack: concerned.every(({ replayed }) => replayed === undefined),
+  });
+  const longest = Math.max(...ages, ...stops.map(({ lookBack }) => lookBack ?? 0));
   const committed = await recentEvents(
     sql,
     new Date(receivedAt.getTime() - longest),
@@ -56,23 +63,23 @@ export async function readLookBack(
         const counted = counts(stop, past, starting, receivedAt);
         if (counted === "filtered") continue;
         if (counted === "too_costly") return { outcome: "too_costly" };
-        const reason = stoppedBeforeReason(stop.typeKey, past.receivedAt);
-        return { outcome: "stopped", reason };
+        return { outcome: "stopped", reason: reasonOf(stop, past, starting) };
       }
     }
     return nothingBefore;
   };
 }
 
-/** How far a stop looks back, in milliseconds; only stops that do are read here. */
-function lookBackOf(stop: LookBackStop): number {
-  return required(stop.lookBack, "how far a stop looks back");
+/** How long ago an event came that is decided anew, in milliseconds; of a new one 0. */
+function ageOf({ replayed }: KnownEvent, now: Date): number {
+  return replayed === undefined ? 0 : now.getTime() - replayed.receivedAt.getTime();
 }
 
-function counts(stop: LookBackStop, past: PastEvent, starting: KnownEvent, now: Date): Filtered {
-  const { filter } = stop;
-  if (past.typeId !== stop.eventTypeId) return "filtered";
-  if (now.getTime() - past.receivedAt.getTime() > lookBackOf(stop)) return "filtered";
+function counts(stop: StopOfWorkflow, past: PastEvent, starting: KnownEvent, now: Date): Filtered {
+  const { filter, lookBack } = stop;
+  if (past.typeId !== stop.eventTypeId || past.id === starting.id) return "filtered";
+  const reach = Math.max(lookBack ?? 0, ageOf(starting, now));
+  if (now.getTime() - past.receivedAt.getTime() > reach) return "filtered";
   const target = stopTarget(stop.match, past);
   if (target === null) return "filtered";
   const matches =
@@ -92,6 +99,11 @@ function counts(stop: LookBackStop, past: PastEvent, starting: KnownEvent, now: 
   return withinBudget(() =>
     evaluateCondition(filter, { event, workspace: starting.workspace }, starting.meter),
   );
+}
+
+function reasonOf({ typeKey }: StopOfWorkflow, past: PastEvent, { replayed }: KnownEvent): string {
+  const isSince = replayed !== undefined && past.receivedAt >= replayed.receivedAt;
+  return (isSince ? stoppedSinceReason : stoppedBeforeReason)(typeKey, past.receivedAt);
 }
 
 function asPastEvent({ id, typeId, contactId, event }: KnownEvent, receivedAt: Date): PastEvent {

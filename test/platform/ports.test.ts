@@ -12,6 +12,10 @@ async function listen(port: number, host?: string): Promise<Server> {
 }
 
 describe("a free port", () => {
+  test("is below those that an outgoing connection may get meanwhile", async () => {
+    expect(await freePort(0)).toBeLessThan(32_768);
+  });
+
   test("is the one asked for, and can be listened on", async () => {
     const port = await freePort(0);
     releasePort(port);

@@ -1,4 +1,4 @@
-import type { BulkAction, BulkActionKind, BulkPreview } from "../../contract/api/bulk-action.ts";
+import type { BulkAction, BulkPreview, RunActionKind } from "../../contract/api/bulk-action.ts";
 import { newBulkAction } from "../../contract/api/bulk-action.ts";
 import { id } from "../../contract/api/fields.ts";
 import { parse } from "../../contract/parse.ts";
@@ -32,7 +32,7 @@ export interface RunsOptions {
   everything?: true;
 }
 
-export function actOnRuns(action: BulkActionKind, options: RunsOptions): Promise<Answer> {
+export function actOnRuns(action: RunActionKind, options: RunsOptions): Promise<Answer> {
   const { reason, from, toVersion, atMost, dryRun } = options;
   const body = {
     action,
@@ -42,13 +42,19 @@ export function actOnRuns(action: BulkActionKind, options: RunsOptions): Promise
     ...(toVersion !== undefined && { toVersion: numberOf(toVersion) }),
     runs: filterOf(options),
   };
+  return askFor(body, { dryRun, text: previewText });
+}
+
+/** Asks for a bulk action, or only what it would be done to. */
+export function askFor(
+  body: object,
+  { dryRun, text }: { dryRun: boolean; text(found: BulkPreview): string },
+): Promise<Answer> {
   const wanted = parse(newBulkAction, body, "the command");
   return withContext(async (context) => {
-    if (dryRun) {
-      const found = await previewBulkAction(context, wanted);
-      return { json: found, text: previewText(found) };
-    }
-    return answerOf(await requestBulkAction(context, wanted));
+    if (!dryRun) return answerOf(await requestBulkAction(context, wanted));
+    const found = await previewBulkAction(context, wanted);
+    return { json: found, text: text(found) };
   });
 }
 
@@ -90,7 +96,8 @@ function filterOf(options: RunsOptions): object {
 }
 
 /** What is no number is told by the schema. */
-const numberOf = (text: string): number | string => (/^\d+$/.test(text) ? Number(text) : text);
+export const numberOf = (text: string): number | string =>
+  /^\d+$/.test(text) ? Number(text) : text;
 
 function previewText({ found, isAll, workflows }: BulkPreview): string {
   const all = isAll ? `${found}` : `${found} or more`;

@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
-import type { BulkActionKind } from "../../contract/api/bulk-action.ts";
-import { bulkActionKinds } from "../../contract/api/bulk-action.ts";
+import type { RunActionKind } from "../../contract/api/bulk-action.ts";
+import { runActionKinds } from "../../contract/api/bulk-action.ts";
 import { blockStates, runStatuses } from "../../contract/api/run.ts";
 import { retryOrigins } from "../../contract/retry-origins.ts";
 import type { RunsOptions } from "../actions/runs.ts";
@@ -8,7 +8,7 @@ import { answering } from "../answer.ts";
 
 const actions = () => import("../actions/runs.ts");
 
-const does: Record<BulkActionKind, string> = {
+const does: Record<RunActionKind, string> = {
   stop: "end runs in order: at once while they wait, else after the block in progress",
   retry: "have failed runs go on, at the block that failed",
   pause: "have runs begin no further block until they are resumed; waits that come due wait on",
@@ -21,7 +21,7 @@ export function runsCommand(): Command {
   const command = new Command("runs").description(
     "stop, retry, pause, resume or move all runs that a filter finds; --dry-run counts them first",
   );
-  for (const action of bulkActionKinds) command.addCommand(actionCommand(action));
+  for (const action of runActionKinds) command.addCommand(actionCommand(action));
   command
     .command("actions")
     .description("list what was done to many runs, the newest first")
@@ -38,7 +38,7 @@ export function runsCommand(): Command {
   return command;
 }
 
-function actionCommand(action: BulkActionKind): Command {
+function actionCommand(action: RunActionKind): Command {
   const command = new Command(action)
     .description(does[action])
     .requiredOption("--reason <text>", "why, for the record")

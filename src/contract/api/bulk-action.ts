@@ -1,13 +1,16 @@
 import { z } from "zod";
+import { outcomes, replayableOutcomes } from "../../domain/event.ts";
 import { count, int4 } from "../integers.ts";
 import { retryOrigins } from "../retry-origins.ts";
-import { id, title } from "./fields.ts";
+import { id, instant, title } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
 import { toVersion as retryToVersion } from "./run-by-hand.ts";
 import { namesWhose, runFilter, runStatuses } from "./run.ts";
 
 /** What can be done to many runs at once. */
-export const bulkActionKinds = ["stop", "retry", "pause", "resume", "move"] as const;
+export const runActionKinds = ["stop", "retry", "pause", "resume", "move"] as const;
+/** And to many events. */
+export const bulkActionKinds = [...runActionKinds, "replay"] as const;
 export const bulkActionStates = ["pending", "running", "done", "cancelled", "failed"] as const;
 
 const blockId = z.string().min(1).max(64);
@@ -29,16 +32,32 @@ export const bulkRuns = namesWhose(
   )
   .meta({ id: "BulkRuns" });
 
-const asked = {
-  runs: bulkRuns,
+const why = {
   reason: title(500).meta({
     description: "Why, for whoever reads the audit log; a stopped run shows it",
   }),
   atMost: int4(0).optional().meta({
-    description:
-      "Refuse (409) when more runs than these are found, as the caller has counted fewer",
+    description: "Refuse (409) when more than these are found, as the caller has counted fewer",
   }),
 };
+const asked = { runs: bulkRuns, ...why };
+
+/** Which events: those that the trigger's type had. */
+export const replayedEvents = z
+  .strictObject({
+    ids: z.array(id).min(1).max(500).optional().meta({ description: "These events" }),
+    from: instant.optional().meta({ description: "Received at or after" }),
+    to: instant.optional().meta({ description: "Received before; by default until now" }),
+    contactId: id.optional(),
+    outcomes: z.array(z.enum(replayableOutcomes)).min(1).optional().meta({
+      description:
+        "Of which the trigger has decided this; `undecided`: it was not there when they came",
+    }),
+  })
+  .refine(({ ids, from }) => ids !== undefined || from !== undefined, {
+    message: "nothing says which events: give from, or ids",
+  })
+  .meta({ id: "ReplayedEvents" });
 
 /** Where the people of a block go. */
 const placement = z
@@ -77,19 +96,37 @@ export const newBulkAction = z
       toVersion: int4(1).optional().meta({ description: "By default the current one" }),
       places: placements.default({}),
     }),
+    z.strictObject({
+      action: z.literal("replay"),
+      bindingId: id.meta({ description: "The trigger by which they are decided anew" }),
+      events: replayedEvents,
+      ...why,
+      includePast: z.boolean().default(false).meta({
+        description: "Also events that were told for the record and decided nothing",
+      }),
+      despiteAge: z.boolean().default(false).meta({
+        description: "Also events that are older than the trigger allows",
+      }),
+    }),
   ])
   .meta({ id: "NewBulkAction" });
 
 export const bulkPreview = z
   .strictObject({
-    found: count.meta({ description: "Runs that it would be done to, as they are now" }),
+    found: count.meta({
+      description: "Runs (of a replay: events) that it would be done to, as they are now",
+    }),
     isAll: z.boolean().meta({
       description: "False: there are more; counting them all would take too long",
     }),
-    workflows: z
-      .array(z.strictObject({ id: z.guid(), name: z.string(), runs: count }))
-      .meta({ description: "Whose runs they are, those with the most first" }),
+    workflows: z.array(z.strictObject({ id: z.guid(), name: z.string(), runs: count })).meta({
+      description:
+        "Whose runs they are, those with the most first; of a replay, how many would start",
+    }),
     statuses: z.array(z.strictObject({ status: z.enum(runStatuses), runs: count })),
+    outcomes: z
+      .array(z.strictObject({ outcome: z.enum(outcomes), events: count }))
+      .meta({ description: "Of a replay: what would be decided of how many events" }),
     sample: z.array(z.guid()).meta({ description: "Some of them" }),
   })
   .meta({ id: "BulkPreview" });
@@ -98,16 +135,26 @@ export const bulkAction = z
   .strictObject({
     id: z.guid(),
     action: z.enum(bulkActionKinds),
-    runs: z.record(z.string(), z.unknown()).meta({ description: "The filter that it was given" }),
+    runs: z
+      .record(z.string(), z.unknown())
+      .meta({ description: "The filter that it was given; of a replay empty" }),
+    events: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: "Of a replay: which events" }),
     settings: z.record(z.string(), z.unknown()),
     reason: z.string(),
     state: z.enum(bulkActionStates),
-    found: count.meta({ description: "Runs that were found when it was asked for" }),
+    found: count.meta({
+      description: "Runs (of a replay: events) that were found when it was asked for",
+    }),
     foundAll: z.boolean().meta({ description: "False: there were more than could be counted" }),
-    lookedAt: count.meta({ description: "Runs that it has come by" }),
-    changed: count.meta({ description: "Among them, runs that it was done to" }),
+    lookedAt: count.meta({ description: "Runs (of a replay: events) that it has come by" }),
+    changed: count.meta({
+      description: "Among them, runs that it was done to; of a replay, events that started a run",
+    }),
     skipped: z.record(z.string(), count).meta({
-      description: "Runs that were left as they were, by why",
+      description: "Runs that were left as they were, or events that started nothing, by why",
     }),
     moved: count.nullable().meta({
       description:
@@ -133,9 +180,13 @@ export const bulkActionsQuery = pageQuery
 
 export const bulkActionPage = pageOf(bulkAction).meta({ id: "BulkActionPage" });
 
+export type RunActionKind = (typeof runActionKinds)[number];
 export type BulkActionKind = (typeof bulkActionKinds)[number];
 export type BulkRuns = z.output<typeof bulkRuns>;
+export type ReplayedEvents = z.output<typeof replayedEvents>;
 export type NewBulkAction = z.output<typeof newBulkAction>;
+export type NewReplay = Extract<NewBulkAction, { action: "replay" }>;
+export type NewRunAction = Exclude<NewBulkAction, NewReplay>;
 export type Placements = z.output<typeof placements>;
 export type Placement = z.output<typeof placement>;
 export type BulkPreview = z.input<typeof bulkPreview>;

@@ -45,6 +45,16 @@ const decided = z.strictObject({
   runId: z.guid().nullable(),
   fanOutId: z.guid().nullable(),
   stopped: int4(0).nullable().meta({ description: "For a stop: how many runs it ended" }),
+  replays: z
+    .array(
+      z.strictObject({
+        bulkActionId: z.guid(),
+        at: z.iso.datetime({ offset: true }),
+        outcome: z.string().nullable().meta({ description: "Null: nothing was decided" }),
+        reason: z.string().nullable(),
+      }),
+    )
+    .meta({ description: "The times that it was decided anew, each with what was decided before" }),
 });
 
 const eventFields = {

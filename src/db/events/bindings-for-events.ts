@@ -178,28 +178,32 @@ export async function registerTypes(sql: Sql, types: readonly NewEventType[]): P
   );
 }
 
-export interface LookBackStop extends StopBindingRule {
+export interface StopOfWorkflow extends StopBindingRule {
   id: string;
   workflowId: string;
   eventTypeId: string;
   typeKey: string;
 }
 
-/** The stop bindings with a look-back period of some workflows. */
-export async function lookBackStopsOf(
+/**
+ * The stop bindings of some workflows that are switched on.
+ * @param which `looksBack`: only those with a look-back period
+ */
+export async function stopsOf(
   sql: Sql,
   workflowIds: readonly string[],
-): Promise<LookBackStop[]> {
-  return sql.query<LookBackStop>(
+  which: { looksBack: boolean },
+): Promise<StopOfWorkflow[]> {
+  return sql.query<StopOfWorkflow>(
     {
-      name: "look-back-stops",
+      name: "stops-of-workflows",
       text: `select b.id, b.workflow_id as "workflowId", b.event_type_id as "eventTypeId",
                     t.key as "typeKey", 'stop' as role, b.match, b.filter,
                     (extract(epoch from b.look_back) * 1000)::float8 as "lookBack"
                from bindings b join event_types t on t.id = b.event_type_id
               where b.workflow_id = any($1::uuid[]) and b.role = 'stop' and b.enabled
-                and b.look_back is not null`,
+                and (b.look_back is not null or not $2)`,
     },
-    [workflowIds],
+    [workflowIds, which.looksBack],
   );
 }

@@ -172,6 +172,7 @@ export interface DecisionRow {
   runId: string | null;
   fanOutId: string | null;
   stopped: number | null;
+  replays: { bulkActionId: string; at: string; outcome: string | null; reason: string | null }[];
 }
 
 /** What some events did. */
@@ -179,7 +180,8 @@ export async function decisionsOf(sql: Sql, eventIds: readonly string[]): Promis
   return sql.query<DecisionRow>(
     `select d.event_id as "eventId", d.binding_id as "bindingId", d.workflow_id as "workflowId",
             coalesce(w.name, '') as "workflowName", d.role, d.outcome, d.reason, d.until,
-            d.run_id as "runId", d.fan_out_id as "fanOutId", d.stopped
+            d.run_id as "runId", d.fan_out_id as "fanOutId", d.stopped,
+            coalesce(d.replays, '[]') as replays
        from event_decisions d left join workflows w on w.id = d.workflow_id
       where d.event_id = any($1::uuid[]) order by d.role, d.binding_id`,
     [eventIds],

@@ -80,6 +80,30 @@ export async function claimLaunchGates(
   });
 }
 
+/** What the gates would say now: nothing is claimed. */
+export async function lookAtGates(
+  sql: Sql,
+  requests: readonly GateRequest[],
+  at: Date,
+): Promise<GateAnswer[]> {
+  if (requests.length === 0) return [];
+  const rows = await sql.query<Omit<Row, "won">>(
+    {
+      name: "look-at-gates",
+      text: `select a.binding_id as "bindingId", a.subject, g.next_allowed_at as until,
+                    coalesce(g.resets, 0) as resets
+               from ${requestArrays.unnest} as a (${requestArrays.names})
+               left join launch_gates g using (binding_id, subject)`,
+    },
+    requestArrays.values(requests),
+  );
+  return rows.map(({ until, ...gate }) => ({
+    ...gate,
+    won: until === null || (until instanceof Date && until <= at),
+    until: until instanceof Date ? until : null,
+  }));
+}
+
 type Gate = Pick<Row, "bindingId" | "subject">;
 
 const gateArrays = rowArrays<Gate>({

@@ -172,7 +172,7 @@ export async function requestBulkCancel(sql: Sql, id: string): Promise<boolean> 
 export interface BulkActionRow {
   id: string;
   action: BulkActionKind;
-  runs: Record<string, unknown>;
+  filter: Record<string, unknown>;
   search: string | null;
   settings: Record<string, unknown>;
   reason: string;
@@ -193,7 +193,7 @@ export interface BulkActionRow {
 }
 
 const selection = `
-  select a.id, a.kind as action, a.filter as runs, a.search, a.settings, a.reason, a.state, a.found,
+  select a.id, a.kind as action, a.filter, a.search, a.settings, a.reason, a.state, a.found,
          a.found_all as "foundAll", a.looked_at as "lookedAt", a.changed, a.skipped,
          case when a.kind = 'move' then (
            select count(*) from run_moves m where m.action_id = a.id and m.state = 'moved') end as moved,

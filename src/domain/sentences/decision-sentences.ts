@@ -34,6 +34,8 @@ export const decisionSentences = {
   loop: "{hops:number} runs stand between this event and one from outside: workflows start one another in a circle",
   tooOld: "the event occurred at {at:instant}, longer ago than the limit of {limit:span}",
   stoppedBefore: 'the stop event "{key}" came at {at:instant}, within its look-back period',
+  /** Of an event that is decided anew, later. */
+  stoppedSince: 'the stop event "{key}" came at {at:instant}, after this event',
   noSegmentInParam: 'the event has no text in its param "{param}", which names the segment',
   noSegment: 'there is no segment "{segment}"',
   noContact: "the event names no contact: no contact id, e-mail, phone or token in it",

@@ -40,10 +40,12 @@ export async function cancelBulkAction(context: ServiceContext, id: string): Pro
 }
 
 function present(row: BulkActionRow): BulkAction {
-  const { askedKind, askedId, askedName, search, runs, ...shown } = row;
+  const { askedKind, askedId, askedName, search, filter, ...shown } = row;
+  const isReplay = row.action === "replay";
   return {
     ...shown,
-    runs: search === null ? runs : { ...runs, search },
+    runs: isReplay ? {} : { ...filter, ...(search !== null && { search }) },
+    events: isReplay ? filter : null,
     by: { kind: askedKind, id: askedId, name: askedName },
   };
 }

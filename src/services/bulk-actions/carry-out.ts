@@ -11,9 +11,10 @@ import {
 } from "../../db/queue/bulk-actions.ts";
 import { moreSignalsWaitThan } from "../../db/queue/fan-out-pages.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
-import type { RunFilter } from "../../db/runs/run-filter.ts";
 import type { ServiceContext } from "../context.ts";
+import { CantGoOn } from "./done.ts";
 import { actOn, retryEach } from "./kinds.ts";
+import { replayPage } from "./replay.ts";
 import { filterOf, soughtPage } from "./which-runs.ts";
 
 const leaseSeconds = 60;
@@ -50,13 +51,7 @@ async function carryOut(
   action: ClaimedBulkAction,
   ending: AbortSignal,
 ): Promise<void> {
-  const { kind, requestedAt: asOf } = action;
-  const given = bulkRuns.parse({
-    ...action.filter,
-    ...(action.search !== null && { search: action.search }),
-  });
-  const { toVersionId } = action.settings as { toVersionId?: string };
-  const filter = await filterOf(context, { kind, runs: given, asOf, toVersionId });
+  const pageOf = await pagesOf(context, action);
   let { cursor } = action;
   for (;;) {
     if (ending.aborted) {
@@ -69,37 +64,48 @@ async function carryOut(
       await leaveBulkAction(context.sql, action, { seconds: leaseSeconds, error: null });
       continue;
     }
-    const page = await onePage(context, action, filter, cursor);
+    const page = await onePage(context, action, pageOf, cursor);
     if (page === "over") return;
     ({ cursor } = page);
     if (cursor === null) return;
   }
 }
 
+/** Carries out the page behind a cursor. */
+type PageOf = (context: ServiceContext, cursor: string | null) => Promise<BulkPage>;
+
+async function pagesOf(context: ServiceContext, action: ClaimedBulkAction): Promise<PageOf> {
+  const { kind, requestedAt: asOf, search } = action;
+  if (kind === "replay") return (inside, cursor) => replayPage(inside, action, cursor);
+  const runs = bulkRuns.parse({ ...action.filter, ...(search !== null && { search }) });
+  const { toVersionId } = action.settings as { toVersionId?: string };
+  const filter = await filterOf(context, { kind, runs, asOf, toVersionId });
+  const [limit, act] = kind === "retry" ? [retriesAtOnce, retryEach] : [pageSize, actOn];
+  return async (inside, cursor) => {
+    const { runs: found, next } = await soughtPage(inside, filter, cursor, limit);
+    return { cursor: next, lookedAt: found.length, ...(await act(inside, action, found)) };
+  };
+}
+
 /** One page; "over": the action has ended, or is another worker's. */
 async function onePage(
   context: ServiceContext,
   action: ClaimedBulkAction,
-  filter: RunFilter,
+  pageOf: PageOf,
   cursor: string | null,
 ): Promise<"over" | { cursor: string | null }> {
   if (action.kind !== "retry") {
     return context.transaction(async (inside) => {
       if (await isOver(inside, action)) return "over";
-      const { runs, next } = await soughtPage(inside, filter, cursor, pageSize);
-      const done = await actOn(inside, action, runs);
-      return note(inside, action, { cursor: next, lookedAt: runs.length, ...done });
+      return note(inside, action, await pageOf(inside, cursor));
     });
   }
   // Asked before the page, as each retry is a transaction of its own.
   if (await context.transaction((inside) => isOver(inside, action))) return "over";
-  const { runs, next } = await soughtPage(context, filter, cursor, retriesAtOnce);
   // A run that fails again at once has ended after the action was asked for, and is not found again.
-  const done = await retryEach(context, action, runs);
+  const page = await pageOf(context, cursor);
   return context.transaction(async (inside) =>
-    (await lockBulkAction(inside.sql, action)) === "lost"
-      ? "over"
-      : note(inside, action, { cursor: next, lookedAt: runs.length, ...done }),
+    (await lockBulkAction(inside.sql, action)) === "lost" ? "over" : note(inside, action, page),
   );
 }
 
@@ -126,6 +132,10 @@ async function giveBack(
   action: ClaimedBulkAction,
   error: unknown,
 ): Promise<void> {
+  if (error instanceof CantGoOn) {
+    await endBulkAction(sql, action.id, "failed", error.message);
+    return;
+  }
   log.warn({ bulkActionId: action.id, err: error }, "a bulk action came to a halt");
   const why = isTransient(error) ? "Postgres was away" : "something unforeseen happened";
   if (!isTransient(error) && action.attempts >= mostAttempts) {

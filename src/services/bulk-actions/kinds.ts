@@ -7,6 +7,7 @@ import type { ServiceContext } from "../context.ts";
 import type { RetryWish } from "../runs/retry-version.ts";
 import { tryRetry } from "../runs/retry.ts";
 import type { Done } from "./done.ts";
+import { skip } from "./done.ts";
 import { moveRuns } from "./move.ts";
 
 /** Does to the runs of a page what the action is, in the page's transaction. */
@@ -28,7 +29,8 @@ export async function actOn(
     case "move":
       return moveRuns(context, action, runs);
     case "retry":
-      throw new Error("retries are not made by the page");
+    case "replay":
+      throw new Error(`${kind} is nothing that is done to a page of runs`);
     default:
       return kind satisfies never;
   }
@@ -59,8 +61,4 @@ export async function retryEach(
     }
   }
   return done;
-}
-
-function skip(done: Done, why: string): void {
-  done.skipped[why] = (done.skipped[why] ?? 0) + 1;
 }

@@ -13,6 +13,7 @@ import type { Plan } from "../../domain/plan.ts";
 import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Done } from "./done.ts";
+import { skip } from "./done.ts";
 
 interface MoveSettings {
   toVersionId: string;
@@ -49,16 +50,13 @@ export async function moveRuns(
   const target = required(plans.get(toVersionId), "the plan of a version");
   const moves: NewMove[] = [];
   const skipped: Record<string, number> = {};
-  const skip = (why: string, count = 1): void => {
-    if (count > 0) skipped[why] = (skipped[why] ?? 0) + count;
-  };
   for (const place of found) {
     const wish = placementOf(place, places, plans.get(place.versionId), target);
-    if ("why" in wish) skip(wish.why);
+    if ("why" in wish) skip({ skipped }, wish.why);
     else moves.push({ ...place, toVersionId, toBlock: wish.to });
   }
   await insertMoves(sql, id, moves);
-  skip("atNoWait", runs.length - begun.length - found.length);
+  skip({ skipped }, "atNoWait", runs.length - begun.length - found.length);
   return { changed: begun.length + moves.length, skipped };
 }
 

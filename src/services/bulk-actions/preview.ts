@@ -5,8 +5,6 @@ import type { ServiceContext } from "../context.ts";
 import type { Sought } from "./which-runs.ts";
 import { filterOf, soughtPage } from "./which-runs.ts";
 
-/** Nobody waits longer for a count. */
-const patienceMs = 4_000;
 const pageSize = 2_000;
 const shown = 20;
 
@@ -14,9 +12,9 @@ const shown = 20;
 export async function previewOf(
   context: ServiceContext,
   sought: Sought,
-  patience = patienceMs,
+  patienceMs: number,
 ): Promise<BulkPreview> {
-  const until = performance.now() + patience;
+  const until = performance.now() + patienceMs;
   const filter = await filterOf(context, sought);
   const byWorkflow = new Map<string, number>();
   const byStatus = new Map<RunToActOn["status"], number>();
@@ -39,6 +37,7 @@ export async function previewOf(
     isAll: below === null,
     workflows: mostFirst(byWorkflow).map(([id, runs]) => ({ id, name: names.get(id) ?? "", runs })),
     statuses: mostFirst(byStatus).map(([status, runs]) => ({ status, runs })),
+    outcomes: [],
     sample,
   };
 }

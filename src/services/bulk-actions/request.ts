@@ -1,5 +1,11 @@
 import { newId } from "../../platform/new-id.ts";
-import type { BulkAction, BulkPreview, NewBulkAction } from "../../contract/api/bulk-action.ts";
+import type {
+  BulkAction,
+  BulkPreview,
+  BulkRuns,
+  NewBulkAction,
+  ReplayedEvents,
+} from "../../contract/api/bulk-action.ts";
 import { AppError } from "../../contract/errors.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import { insertBulkAction } from "../../db/queue/bulk-actions.ts";
@@ -8,17 +14,36 @@ import { requireVersion, requireWorkflow } from "../workflows/require.ts";
 import { getBulkAction } from "./bulk-actions.ts";
 import { invalid, requireInterpreters, requireTargets } from "./requirements.ts";
 import { previewOf } from "./preview.ts";
+import type { Replay } from "./replay.ts";
+import { foreseeReplay } from "./replay.ts";
 import type { Sought } from "./which-runs.ts";
 
+/** Nobody waits longer for a count. */
+const patienceMs = 4_000;
+
 /**
- * How many runs an action would be done to, and which.
+ * How many runs an action would be done to, and which; or what a replay would start.
  * @throws AppError `invalid`, `not_found`, or `conflict` as a request of it would be
  */
 export async function previewBulkAction(
   context: ServiceContext,
   wanted: NewBulkAction,
 ): Promise<BulkPreview> {
-  return previewOf(context, (await prepare(context, wanted)).sought);
+  return countOf(context, await prepare(context, wanted));
+}
+
+/** What an action is about: runs, or events. */
+interface Prepared {
+  about: { sought: Sought } | { replay: Replay };
+  asOf: Date;
+  /** What the worker has to know beside the filter. */
+  settings: Record<string, unknown>;
+}
+
+function countOf(context: ServiceContext, { about }: Prepared): Promise<BulkPreview> {
+  return "replay" in about
+    ? foreseeReplay(context, about.replay, patienceMs)
+    : previewOf(context, about.sought, patienceMs);
 }
 
 /**
@@ -30,51 +55,56 @@ export async function requestBulkAction(
   context: ServiceContext,
   wanted: NewBulkAction,
 ): Promise<BulkAction> {
-  const { sought, settings } = await prepare(context, wanted);
-  const { found, isAll } = await previewOf(context, sought);
+  const prepared = await prepare(context, wanted);
+  const { found, isAll } = await countOf(context, prepared);
   const { atMost, reason, action: kind } = wanted;
   if (atMost !== undefined && (found > atMost || !isAll)) {
     const count = isAll ? `${found}` : `more than ${found}`;
     throw new AppError(
       "conflict",
-      `${count} runs are found by now, and at most ${atMost} are allowed`,
+      `${count} ${kind === "replay" ? "events" : "runs"} are found by now, and at most ${atMost} are allowed`,
     );
   }
   const id = newId();
-  const { search = null, ...filter } = wanted.runs;
+  const { search = null, ...filter } = filterGiven(wanted);
   await insertBulkAction(context.sql, {
     id,
     kind,
     filter,
     search,
-    settings,
+    settings: prepared.settings,
     reason,
     found,
     foundAll: isAll,
     actor: context.actor,
-    requestedAt: sought.asOf,
+    requestedAt: prepared.asOf,
   });
   return getBulkAction(context, id);
 }
 
-interface Prepared {
-  sought: Sought;
-  /** What the worker has to know beside. */
-  settings: Record<string, unknown>;
+function filterGiven(wanted: NewBulkAction): Partial<BulkRuns> & Partial<ReplayedEvents> {
+  return wanted.action === "replay" ? wanted.events : wanted.runs;
 }
 
 async function prepare(context: ServiceContext, wanted: NewBulkAction): Promise<Prepared> {
+  const asOf = await serverTime(context.sql);
+  if (wanted.action === "replay") {
+    const { bindingId, includePast, despiteAge, events } = wanted;
+    const settings = { bindingId, includePast, despiteAge };
+    return { about: { replay: { ...settings, events, asOf } }, asOf, settings };
+  }
   const { action: kind, runs } = wanted;
   if (runs.workflowId !== undefined) await requireWorkflow(context, runs.workflowId);
-  const asOf = await serverTime(context.sql);
   if (kind === "pause" || kind === "move") await requireInterpreters(context);
+  const sought = { kind, runs, asOf };
   if (kind === "retry") {
-    return { sought: { kind, runs, asOf }, settings: await retrySettings(context, wanted) };
+    return { about: { sought }, asOf, settings: await retrySettings(context, wanted) };
   }
-  if (kind !== "move") return { sought: { kind, runs, asOf }, settings: {} };
+  if (kind !== "move") return { about: { sought }, asOf, settings: {} };
   const to = await targetOf(context, wanted);
   return {
-    sought: { kind, runs, asOf, toVersionId: to.id },
+    about: { sought: { ...sought, toVersionId: to.id } },
+    asOf,
     settings: { toVersion: to.number, toVersionId: to.id, places: wanted.places },
   };
 }

@@ -1,4 +1,4 @@
-import type { BulkActionKind, BulkRuns } from "../../contract/api/bulk-action.ts";
+import type { BulkRuns, RunActionKind } from "../../contract/api/bulk-action.ts";
 import { typeIdsOfKey } from "../../db/events/event-history.ts";
 import type { RunFilter } from "../../db/runs/run-filter.ts";
 import type { RunToActOn } from "../../db/runs/run-history.ts";
@@ -7,7 +7,7 @@ import type { ServiceContext } from "../context.ts";
 
 /** What an action is about: the caller's filter, and what it can be done to at all. */
 export interface Sought {
-  kind: BulkActionKind;
+  kind: RunActionKind;
   runs: BulkRuns;
   /** Runs that came or failed after it was asked for are none of its business. */
   asOf: Date;

@@ -88,6 +88,7 @@ const decisions: { [Name in keyof typeof reasons]: (string | null)[] } = {
   tooOldReason: [86_400_000, 172_800_000, 3_600_000, 60_000, 1_500].map((limit) =>
     reasons.tooOldReason(at, limit),
   ),
+  stoppedSinceReason: [reasons.stoppedSinceReason("orderPaid", at)],
   stoppedBeforeReason: [reasons.stoppedBeforeReason("orderPaid", at)],
   noSegmentReason: [reasons.noSegmentReason("VIP")],
   noSegmentInParamReason: [reasons.noSegmentInParamReason("list")],

@@ -144,3 +144,44 @@ test("who publishes sees who waits where, and has them follow or go on elsewhere
   });
   expect(faults).toEqual([]);
 });
+
+test("past events are replayed by a trigger's menu, and one by its page", async () => {
+  const { workflowId: id } = await activeWorkflow(api, { typeKey: "cartLeft" });
+  await api.post(`/workflows/${id}/pause`, { runs: "continue" });
+  await send(api, "cartLeft", "c1@example.com", "C-1");
+  const missed = await send(api, "cartLeft", "c2@example.com", "C-2");
+  await api.post(`/workflows/${id}/activate`);
+  const { page, faults } = await ownersVisit(api, { at: `/events?event=${missed.eventId}` });
+  await page.getByRole("button", { name: "Decide anew…" }).click();
+  const dialog = page.getByRole("dialog", { name: /Replay this event/ });
+  await dialog.getByText("1 event would be decided:").waitFor();
+  await dialog.getByText("launched: 1").waitFor();
+  await dialog.getByLabel("Reason").fill("it was paused by mistake");
+  await dialog.getByRole("button", { name: "Start 1 run" }).click();
+  await page.getByText("1 run is being started").waitFor();
+  await carryOut();
+  await page.reload();
+  await page.getByText(/Decided anew .+; before: workflow not active/).waitFor();
+
+  await page.goto(`${api.url}/workflows/${id}`);
+  await page.locator(".react-flow__node").filter({ hasText: "On cartLeft" }).click();
+  await page.getByRole("button", { name: "What to do with cartLeft" }).click();
+  await page.getByRole("menuitem", { name: "Replay past events…" }).click();
+  const many = page.getByRole("dialog", { name: /Replay past events/ });
+  await many.getByText("1 event would be decided:").waitFor();
+  await many.getByRole("combobox", { name: "Of which it has decided" }).click();
+  await page.getByRole("option", { name: "filtered" }).click();
+  await many.getByText("No event of that time is left to be decided.").waitFor();
+  await page.getByRole("option", { name: "filtered" }).click();
+  await page.getByRole("option", { name: "workflow not active" }).click();
+  await many.getByText("launched: 1").waitFor();
+  await many.getByLabel("Reason").fill("and the other");
+  await many.getByRole("button", { name: "Start 1 run" }).click();
+  await page.getByText("1 run is being started").waitFor();
+  await carryOut();
+  await page.goto(`${api.url}/bulk-actions`);
+  const row = page.getByRole("row", { name: /And the other/ });
+  await row.getByText("1 of 1 events has started a run").waitFor();
+  expect(await api.db.query("select 1 from runs where workflow_id = $1", [id])).toHaveLength(2);
+  expect(faults).toEqual([]);
+});

@@ -1,15 +1,15 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type {
   BulkAction as ActionAnswer,
-  BulkActionKind,
   BulkPreview as PreviewAnswer,
+  RunActionKind,
 } from "../../../src/contract/api/bulk-action.ts";
 import type { WaitingRuns as WaitingAnswer } from "../../../src/contract/api/waiting-runs.ts";
 import { get, post } from "./client.ts";
 import type { Query } from "./client.ts";
 import type { Wire } from "./wire.ts";
 
-export type { BulkActionKind } from "../../../src/contract/api/bulk-action.ts";
+export type { RunActionKind } from "../../../src/contract/api/bulk-action.ts";
 export type BulkAction = Wire<ActionAnswer>;
 export type WaitingRuns = Wire<WaitingAnswer>;
 export type BulkPreview = Wire<PreviewAnswer>;
@@ -17,14 +17,27 @@ export type BulkPreview = Wire<PreviewAnswer>;
 /** Which runs, as the API takes them. */
 export type BulkRuns = Record<string, unknown>;
 
-export interface NewBulkAction {
-  action: BulkActionKind;
-  runs: BulkRuns;
+interface Why {
   reason: string;
   atMost?: number;
+}
+
+export interface NewRunAction extends Why {
+  action: RunActionKind;
+  runs: BulkRuns;
   /** Of a retry; missing: each in the version that it is in. */
   toVersion?: "current";
 }
+
+/** Which events are decided anew, and by which trigger. */
+export interface Replay {
+  bindingId: string;
+  events: { ids?: string[]; from?: string; to?: string; outcomes?: string[] };
+  includePast: boolean;
+  despiteAge: boolean;
+}
+
+export type NewReplay = Replay & Why & { action: "replay" };
 
 /** The filter of a list of runs, as a bulk action takes it. */
 export function bulkRunsOf({ version, test, paused, ...query }: Query): BulkRuns {
@@ -42,11 +55,18 @@ function truth(value: Query[string] | null): boolean | undefined {
 }
 
 /** How many runs an action would be done to, as they are now. */
-export const bulkPreviewQuery = (action: BulkActionKind, runs: BulkRuns) =>
+export const bulkPreviewQuery = (action: RunActionKind, runs: BulkRuns) =>
+  previewQuery({ action, runs });
+
+/** What a replay would start, as things are now. */
+export const replayPreviewQuery = (replay: Replay) =>
+  previewQuery({ action: "replay" as const, ...replay });
+
+const previewQuery = (wanted: object) =>
   queryOptions({
-    queryKey: ["bulk-preview", action, runs],
+    queryKey: ["bulk-preview", wanted],
     queryFn: ({ signal }) =>
-      post<BulkPreview>("/bulk-actions/dry-run", { action, runs, reason: "-" }, {}, signal),
+      post<BulkPreview>("/bulk-actions/dry-run", { ...wanted, reason: "-" }, {}, signal),
     staleTime: 0,
     gcTime: 0,
   });
@@ -62,7 +82,7 @@ export const waitingRunsQuery = (workflowId: string) =>
 export function useBulkAction() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: NewBulkAction) => post<BulkAction>("/bulk-actions", body),
+    mutationFn: (body: NewRunAction | NewReplay) => post<BulkAction>("/bulk-actions", body),
     onSettled: () => readRuns(client),
   });
 }
@@ -77,7 +97,7 @@ export function useCancelBulkAction() {
 
 function readRuns(client: ReturnType<typeof useQueryClient>): Promise<unknown> {
   return Promise.all(
-    [["/bulk-actions"], ["/runs"], ["run"]].map((queryKey) =>
+    [["/bulk-actions"], ["/runs"], ["run"], ["/events"], ["event"]].map((queryKey) =>
       client.invalidateQueries({ queryKey }),
     ),
   );

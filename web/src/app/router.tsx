@@ -235,6 +235,7 @@ const bulkActions = createRoute({
     () => import("../pages/bulk-actions/BulkActionsPage.tsx"),
     "BulkActionsPage",
     "bulk-actions",
+    "words",
     "api-words",
   ),
 });

@@ -1,17 +1,18 @@
-import { List, Skeleton, Stack, Text, TextInput } from "@mantine/core";
+import { List, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import type { BulkActionKind, BulkPreview, BulkRuns } from "../../api/bulk-actions.ts";
+import type { RunActionKind, BulkPreview, BulkRuns } from "../../api/bulk-actions.ts";
 import { bulkPreviewQuery, useBulkAction } from "../../api/bulk-actions.ts";
 import { t } from "../../i18n/i18n.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { formatNumber } from "../../ui/format-number.ts";
 import { notifyDone } from "../../ui/notify.ts";
+import { ReasonInput } from "./ReasonInput.tsx";
 import type { RetryVersionChoice } from "./RetryVersion.tsx";
 import { RetryVersion } from "./RetryVersion.tsx";
 
 interface Props {
-  action: BulkActionKind;
+  action: RunActionKind;
   runs: BulkRuns;
   onClose(): void;
 }
@@ -62,15 +63,7 @@ export function BulkDialog({ action, runs, onClose }: Props) {
         <Text size="sm">{t(`bulk-actions:hint.${action}`)}</Text>
         {found === undefined ? <Skeleton height={20} width="60%" /> : <Found found={found} />}
         {action === "retry" && <RetryVersion value={version} onChange={setVersion} />}
-        <TextInput
-          label={t("bulk-actions:reason")}
-          description={t("bulk-actions:reasonHint")}
-          maxLength={500}
-          required
-          data-autofocus
-          value={reason}
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
-        />
+        <ReasonInput value={reason} onChange={setReason} />
       </Stack>
     </ConfirmDialog>
   );

@@ -10,7 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
-import type { BulkActionKind } from "../../api/bulk-actions.ts";
+import type { RunActionKind } from "../../api/bulk-actions.ts";
 import { bulkRunsOf } from "../../api/bulk-actions.ts";
 import type { Query } from "../../api/client.ts";
 import { useMay } from "../../api/session.ts";
@@ -30,7 +30,7 @@ const kinds = ["pause", "resume", "retry", "move", "stop"] as const;
 export function BulkMenu({ filter }: { filter: Query }) {
   const mayManage = useMay("manage");
   const navigate = useNavigate();
-  const [action, setAction] = useState<BulkActionKind | null>(null);
+  const [action, setAction] = useState<RunActionKind | null>(null);
   return (
     <>
       <Menu position="bottom-end" withinPortal>

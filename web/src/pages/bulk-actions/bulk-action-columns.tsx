@@ -63,7 +63,8 @@ export function bulkActionColumns(): Column<BulkAction>[] {
 }
 
 /** How far it has come. */
-function Came({ found, foundAll, lookedAt, changed, skipped, moved, error, ...one }: BulkAction) {
+function Came(action: BulkAction) {
+  const { found, lookedAt, changed, skipped, moved, error } = action;
   const total = Math.max(found, lookedAt, 1);
   const counts = {
     count: changed,
@@ -72,8 +73,8 @@ function Came({ found, foundAll, lookedAt, changed, skipped, moved, error, ...on
   };
   return (
     <Stack gap={2}>
-      <Text size="sm">{t(foundAll ? "bulk-actions:came" : "bulk-actions:cameMore", counts)}</Text>
-      {isOpen({ found, foundAll, lookedAt, changed, skipped, moved, error, ...one }) && (
+      <Text size="sm">{t(cameBy(action), counts)}</Text>
+      {isOpen(action) && (
         <Progress
           value={(100 * lookedAt) / total}
           size="sm"
@@ -97,4 +98,11 @@ function Came({ found, foundAll, lookedAt, changed, skipped, moved, error, ...on
       )}
     </Stack>
   );
+}
+
+function cameBy({ action, foundAll }: BulkAction) {
+  if (action === "replay") {
+    return foundAll ? "bulk-actions:replay.came" : "bulk-actions:replay.cameMore";
+  }
+  return foundAll ? "bulk-actions:came" : "bulk-actions:cameMore";
 }

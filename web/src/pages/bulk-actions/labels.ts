@@ -1,5 +1,7 @@
+import { outcomes } from "../../../../src/domain/event.ts";
 import type { BulkAction } from "../../api/bulk-actions.ts";
 import { t } from "../../i18n/i18n.ts";
+import { formatNumber } from "../../ui/format-number.ts";
 
 export function stateNames(): Record<BulkAction["state"], string> {
   return {
@@ -21,12 +23,19 @@ const reasons = [
   "stays",
   "blockGone",
   "messagesHeld",
+  "startedBefore",
+  "past",
 ] as const;
 
-/** Why runs were left as they were, each with how many. */
+/** Why runs were left as they were, or events started nothing, each with how many. */
 export function skippedTexts(skipped: BulkAction["skipped"]): string[] {
-  return reasons.flatMap((why) => {
+  const left = reasons.flatMap((why) => {
     const count = skipped[why];
     return count === undefined ? [] : [t(`bulk-actions:skipped.${why}`, { count })];
   });
+  const decided = outcomes.flatMap((outcome) => {
+    const count = skipped[outcome];
+    return count === undefined ? [] : [`${formatNumber(count)}: ${t(`words:outcome.${outcome}`)}`];
+  });
+  return [...decided, ...left];
 }

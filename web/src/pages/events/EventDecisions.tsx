@@ -6,6 +6,8 @@ import { RoleIcon } from "../../ui/RoleIcon.tsx";
 import classes from "./EventDecisions.module.css";
 import { decisionReason } from "./decision-reason.ts";
 import { OutcomeBadge } from "./OutcomeBadge.tsx";
+import { outcomeName } from "./outcomes.ts";
+import { ReplayButton } from "./ReplayButton.tsx";
 import { exactTime } from "../../ui/format-time.ts";
 import { t } from "../../i18n/i18n.ts";
 
@@ -22,15 +24,15 @@ export function EventDecisions({ event }: { event: EventDetails }) {
           className={classes["decision"]}
           data-outcome={decision.outcome}
         >
-          <DecisionRow decision={decision} />
+          <DecisionRow eventId={event.id} decision={decision} />
         </li>
       ))}
     </Stack>
   );
 }
 
-function DecisionRow({ decision }: { decision: Decision }) {
-  const { workflow, role, outcome, reason, until, runId, fanOutId } = decision;
+function DecisionRow({ eventId, decision }: { eventId: string; decision: Decision }) {
+  const { workflow, role, outcome, reason, until, runId, fanOutId, replays } = decision;
   return (
     <>
       <Group gap={8}>
@@ -39,6 +41,7 @@ function DecisionRow({ decision }: { decision: Decision }) {
           {workflow.name}
         </Anchor>
         <OutcomeBadge decision={decision} />
+        <ReplayButton eventId={eventId} decision={decision} />
       </Group>
       {reason !== null && (
         <Text size="sm" mt={4}>
@@ -52,6 +55,14 @@ function DecisionRow({ decision }: { decision: Decision }) {
             : t("events:decision.from", { time: exactTime(until) })}
         </Text>
       )}
+      {replays.map(({ at, outcome: before }) => (
+        <Text key={at} size="xs" c="dimmed">
+          {t(before === null ? "events:decision.anew" : "events:decision.anewAfter", {
+            time: exactTime(at),
+            outcome: before === null ? "" : outcomeName(before),
+          })}
+        </Text>
+      ))}
       {runId !== null && (
         <Anchor component={Link} to={`/runs/${runId}`} size="sm">
           {t("events:decision.run")}

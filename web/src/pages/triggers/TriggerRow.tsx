@@ -1,6 +1,6 @@
 import { ActionIcon, Menu, Switch, Text, UnstyledButton } from "@mantine/core";
-import { IconClock, IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { IconClock, IconDots, IconHistory, IconPencil, IconTrash } from "@tabler/icons-react";
+import { lazy, Suspense, useRef, useState } from "react";
 import type { Binding } from "../../api/workflows.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { RoleIcon } from "../../ui/RoleIcon.tsx";
@@ -8,9 +8,16 @@ import { capitalized } from "../../ui/text.ts";
 import classes from "./TriggerList.module.css";
 import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
+import { withMessages } from "../../i18n/with-messages.ts";
 import { OutlookText } from "./OutlookText.tsx";
 import { triggerName } from "./trigger-name.ts";
 import { useRemoveBinding, useSwitchBinding } from "./use-binding.ts";
+
+const ReplayDialog = lazy(() =>
+  withMessages(import("../bulk-actions/ReplayDialog.tsx"), "bulk-actions", "words").then(
+    (module) => ({ default: module.ReplayDialog }),
+  ),
+);
 
 interface Props {
   binding: Binding;
@@ -19,12 +26,14 @@ interface Props {
   onDialog: ((isOpen: boolean) => void) | undefined;
 }
 
+type Asked = "switch" | "delete" | "replay";
+
 /** One trigger: its event, its description, its switch. */
 export function TriggerRow({ binding, readOnly, onOpen, onDialog }: Props) {
   const { id, role, source, eventType, workflow, words, enabled } = binding;
   const menu = useRef<HTMLButtonElement>(null);
-  const [asks, setAsks] = useState<"switch" | "delete" | null>(null);
-  const ask = (about: "switch" | "delete" | null) => {
+  const [asks, setAsks] = useState<Asked | null>(null);
+  const ask = (about: Asked | null) => {
     setAsks(about);
     onDialog?.(about !== null);
   };
@@ -88,6 +97,15 @@ export function TriggerRow({ binding, readOnly, onOpen, onDialog }: Props) {
             >
               {t("triggers:row.edit")}
             </Menu.Item>
+            {role === "start" && source === "event" && (
+              <Menu.Item
+                leftSection={<IconHistory size={14} aria-hidden />}
+                disabled={!isLive || !enabled}
+                onClick={fromMenu(() => ask("replay"))}
+              >
+                {t("triggers:row.replay")}
+              </Menu.Item>
+            )}
             <Menu.Item
               leftSection={<IconTrash size={14} aria-hidden />}
               c="var(--mantine-color-error)"
@@ -127,6 +145,11 @@ export function TriggerRow({ binding, readOnly, onOpen, onDialog }: Props) {
       >
         <OutlookText workflowId={workflow.id} planned={{ does: "delete", bindingId: id }} />
       </ConfirmDialog>
+      {asks === "replay" && (
+        <Suspense fallback={null}>
+          <ReplayDialog bindingId={id} name={name} onClose={() => ask(null)} />
+        </Suspense>
+      )}
     </li>
   );
 }
