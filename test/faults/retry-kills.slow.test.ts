@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { databaseActivities } from "../../src/activities/database-activities.ts";
 import { versionCache } from "../../src/activities/versions.ts";
 import { updateWorkflowBody } from "../../src/contract/api/workflow.ts";
+import { required } from "../../src/domain/required.ts";
 import { retryRun } from "../../src/services/runs/retry.ts";
 import { publishWorkflow } from "../../src/services/workflows/publish.ts";
 import { getWorkflow, updateWorkflow } from "../../src/services/workflows/workflows.ts";
@@ -16,18 +17,18 @@ import { completed, endLeases, runs, setUp } from "./worker-under-test.ts";
 const set = { id: "set", kind: "setVariable", config: { name: "seen", value: "once" } };
 
 async function start(first: object) {
-  const { db, mail, temporal, settings, ingest } = await setUp(first as ReturnType<typeof inARow>);
+  const { db, mail, temporal, settings, ingest } = await setUp(first);
   const context = contextOf(db);
   const publish = async (draft: object): Promise<void> => {
-    const [{ id = "" } = {}] = await db.query<{ id: string }>("select id from workflows");
+    const [workflow] = await db.query<{ id: string }>("select id from workflows");
+    const id = required(workflow, "the workflow").id;
     const { draftRevision } = await getWorkflow(context, id);
     await updateWorkflow(context, id, updateWorkflowBody.parse({ draft, draftRevision }));
     await publishWorkflow(context, id);
   };
   const theRun = async () => {
     const [run] = await runs(db);
-    if (run === undefined) throw new Error("there is no run");
-    return run;
+    return required(run, "the run");
   };
   return { db, mail, temporal, settings, ingest, context, publish, theRun };
 }
