@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
 import { databaseActivities } from "../../src/activities/database-activities.ts";
 import { versionCache } from "../../src/activities/versions.ts";
-import { updateWorkflowBody } from "../../src/contract/api/workflow.ts";
 import { required } from "../../src/domain/required.ts";
 import { retryRun } from "../../src/services/runs/retry.ts";
-import { publishWorkflow } from "../../src/services/workflows/publish.ts";
-import { getWorkflow, updateWorkflow } from "../../src/services/workflows/workflows.ts";
+import { publishDraft } from "../support/campaign.ts";
 import { contextOf } from "../support/context.ts";
 import { email, inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
@@ -22,9 +20,7 @@ async function start(first: object) {
   const publish = async (draft: object): Promise<void> => {
     const [workflow] = await db.query<{ id: string }>("select id from workflows");
     const id = required(workflow, "the workflow").id;
-    const { draftRevision } = await getWorkflow(context, id);
-    await updateWorkflow(context, id, updateWorkflowBody.parse({ draft, draftRevision }));
-    await publishWorkflow(context, id);
+    await publishDraft(db, id, draft);
   };
   const theRun = async () => {
     const [run] = await runs(db);

@@ -3,22 +3,20 @@ import type { z } from "zod";
 import { databaseActivities } from "../../src/activities/database-activities.ts";
 import { versionCache } from "../../src/activities/versions.ts";
 import { newBulkAction } from "../../src/contract/api/bulk-action.ts";
-import { updateWorkflowBody } from "../../src/contract/api/workflow.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { getBulkAction } from "../../src/services/bulk-actions/bulk-actions.ts";
 import { requestBulkAction } from "../../src/services/bulk-actions/request.ts";
 import { skipWait } from "../../src/services/runs/by-hand.ts";
 import { retryRun } from "../../src/services/runs/retry.ts";
 import { getRun } from "../../src/services/runs/runs.ts";
-import { publishWorkflow } from "../../src/services/workflows/publish.ts";
-import { getWorkflow, updateWorkflow } from "../../src/services/workflows/workflows.ts";
+import { publishDraft } from "../support/campaign.ts";
 import { contextOf } from "../support/context.ts";
 import { email, inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
 import type { TestHttpServer } from "../support/http-server.ts";
 import { testHttpServer } from "../support/http-server.ts";
 import type { RealRuns, Started } from "../support/real-runs.ts";
-import { endOf, realRuns } from "../support/real-runs.ts";
+import { endOf, isAt as waitsAt, realRuns } from "../support/real-runs.ts";
 import { renderer } from "../support/renderer.ts";
 import { temporalSettings } from "../support/temporal-settings.ts";
 import { eventually } from "../support/wait.ts";
@@ -46,22 +44,9 @@ const details = (id: string) => getRun(contextOf(real.db), temporalSettings, id)
 const retry = (id: string, ...how: [from?: "failedBlock" | "start", to?: "current" | number]) =>
   retryRun(contextOf(real.db), id, how[0] ?? "failedBlock", how[1] ?? "current");
 
-async function publish({ id }: Started, draft: object): Promise<void> {
-  const context = contextOf(real.db);
-  const { draftRevision } = await getWorkflow(context, id);
-  await updateWorkflow(context, id, updateWorkflowBody.parse({ draft, draftRevision }));
-  await publishWorkflow(context, id);
-}
+const publish = ({ id }: Started, draft: object) => publishDraft(real.db, id, draft);
 
-async function isAt(runId: string, block: string): Promise<void> {
-  await eventually(`the run to wait at ${block}`, async () => {
-    const rows = await real.db.query(
-      "select 1 from run_steps where run_id = $1 and block_id = $2 and ended_at is null",
-      [runId, block],
-    );
-    return rows.length === 1;
-  });
-}
+const isAt = (runId: string, block: string) => waitsAt(real.db, runId, block);
 
 async function act(body: z.input<typeof newBulkAction>) {
   const context = contextOf(real.db);
