@@ -186,7 +186,6 @@ export type BulkRuns = z.output<typeof bulkRuns>;
 export type ReplayedEvents = z.output<typeof replayedEvents>;
 export type NewBulkAction = z.output<typeof newBulkAction>;
 export type NewReplay = Extract<NewBulkAction, { action: "replay" }>;
-export type NewRunAction = Exclude<NewBulkAction, NewReplay>;
 export type Placements = z.output<typeof placements>;
 export type Placement = z.output<typeof placement>;
 export type BulkPreview = z.input<typeof bulkPreview>;

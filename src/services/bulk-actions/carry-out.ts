@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { bulkRuns } from "../../contract/api/bulk-action.ts";
+import { AppError } from "../../contract/errors.ts";
 import { isTransient } from "../../db/core/database-errors.ts";
 import type { BulkPage, ClaimedBulkAction } from "../../db/queue/bulk-actions.ts";
 import {
@@ -12,7 +13,6 @@ import {
 import { moreSignalsWaitThan } from "../../db/queue/fan-out-pages.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { ServiceContext } from "../context.ts";
-import { CantGoOn } from "./done.ts";
 import { actOn, retryEach } from "./kinds.ts";
 import { replayPage } from "./replay.ts";
 import { filterOf, soughtPage } from "./which-runs.ts";
@@ -132,7 +132,8 @@ async function giveBack(
   action: ClaimedBulkAction,
   error: unknown,
 ): Promise<void> {
-  if (error instanceof CantGoOn) {
+  // As things are it can't go on, whoever tries it again.
+  if (error instanceof AppError) {
     await endBulkAction(sql, action.id, "failed", error.message);
     return;
   }

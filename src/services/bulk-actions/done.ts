@@ -1,5 +1,3 @@
-import { AppError } from "../../contract/errors.ts";
-
 /** What a page has come to. */
 export interface Done {
   changed: number;
@@ -9,11 +7,4 @@ export interface Done {
 
 export function skip({ skipped }: Pick<Done, "skipped">, why: string, count = 1): void {
   if (count > 0) skipped[why] = (skipped[why] ?? 0) + count;
-}
-
-/** Ends an action that can't go on, whoever tries it again. Its message says why, in words. */
-export class CantGoOn extends AppError {
-  constructor(message: string) {
-    super("conflict", message);
-  }
 }

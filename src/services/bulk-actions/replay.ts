@@ -12,9 +12,10 @@ import { startedOutcomes } from "../../domain/event.ts";
 import type { Again } from "../../ingest/decide-again.ts";
 import { decideAgain, foreseeAgain } from "../../ingest/decide-again.ts";
 import { inactiveReason, switchedOffReason } from "../../ingest/decision-reasons.ts";
+import { archived } from "../bindings/bindings.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Done } from "./done.ts";
-import { CantGoOn, skip } from "./done.ts";
+import { skip } from "./done.ts";
 
 /** Events a transaction: the gates of as many contacts are locked meanwhile. */
 const pageSize = 200;
@@ -66,7 +67,7 @@ export async function foreseeReplay(
   };
 }
 
-/** A page of a replay, in its transaction. @throws CantGoOn when the trigger starts nothing any more */
+/** A page of a replay, in its transaction. @throws AppError when the trigger starts nothing any more */
 export async function replayPage(
   { sql }: ServiceContext,
   action: ClaimedBulkAction,
@@ -137,7 +138,7 @@ interface Trigger {
   now: KnownTypes["now"];
 }
 
-/** The trigger as it is now. @throws AppError `not_found`, or CantGoOn where it starts nothing */
+/** The trigger as it is now. @throws AppError `not_found`, or `conflict` where it starts nothing */
 async function requireTrigger(
   { sql }: Pick<ServiceContext, "sql">,
   { bindingId, despiteAge }: ReplaySettings,
@@ -145,19 +146,25 @@ async function requireTrigger(
   const row = await bindingById(sql, bindingId);
   if (row === undefined) throw new AppError("not_found", `there is no binding ${bindingId}`);
   if (row.role === "stop") {
-    throw new CantGoOn("this trigger stops: only starts are replayed; to stop runs, use stop");
+    throw new AppError(
+      "conflict",
+      "this trigger stops: only starts are replayed; to stop runs, use stop",
+    );
   }
   if (row.source === "schedule") {
-    throw new CantGoOn("this trigger starts by the clock: it has no events to be replayed");
+    throw new AppError(
+      "conflict",
+      "this trigger starts by the clock: it has no events to be replayed",
+    );
   }
   const { types, now, ...known } = await typesAndBindingsOf(sql, [row.eventTypeKey]);
   const type = types.get(row.eventTypeKey);
   const binding = type?.bindings.find(({ id }) => id === bindingId);
   // The starts of an archived workflow are missing.
   if (type === undefined || binding === undefined) {
-    throw new CantGoOn(`the workflow is ${row.workflowStatus}`);
+    throw new AppError("conflict", archived);
   }
   const off = switchedOffReason(binding) ?? inactiveReason(binding);
-  if (off !== null) throw new CantGoOn(off);
+  if (off !== null) throw new AppError("conflict", off);
   return { again: { binding, type, known, despiteAge }, typeId: type.id, now };
 }

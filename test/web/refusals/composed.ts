@@ -3,6 +3,7 @@ export const composed: Record<string, string> = {
   "api/schema-gate.ts": "what an operator has to do about the schema: db/core/schema-state.ts",
   "api/sign-in.ts": "the way of signing in, by its `fault`",
   "rendering/pool.ts": "the thread that rendered, by its outcome",
+  "services/bulk-actions/replay.ts": "why a trigger starts nothing: decisionSentences",
   "services/channel-setups/receive-hook.ts": "an adapter, to a provider and to no page",
   "services/channel-setups/test-channel.ts": "channels/open-channel.ts; messageSentences",
   "services/contact-imports/import-contacts.ts": "the fault of the one row",
@@ -27,4 +28,9 @@ export const saidElsewhere: readonly string[] = [
   "this process has no connection to Temporal",
   // By name of a limit: rendering/pool.ts
   "takes longer than {} seconds to process",
+  // Why a trigger starts nothing: ingest/decision-reasons.ts
+  "this trigger is switched off: its events start nothing",
+  "the workflow was never activated",
+  "the workflow is paused",
+  "the workflow has no published version",
 ];
