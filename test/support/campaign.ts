@@ -1,7 +1,10 @@
 import { contextOf } from "./context.ts";
+import { updateWorkflowBody } from "../../src/contract/api/workflow.ts";
 import { parseCampaign } from "../../src/contract/campaign.ts";
 import type { Database } from "../../src/db/core/database.ts";
 import { loadCampaign } from "../../src/services/examples/examples.ts";
+import { publishWorkflow } from "../../src/services/workflows/publish.ts";
+import { getWorkflow, updateWorkflow } from "../../src/services/workflows/workflows.ts";
 
 export interface MadeWorkflow {
   id: string;
@@ -56,4 +59,12 @@ export async function makeWorkflow(
     [id],
   );
   return { id, versionId: versions[0]?.id ?? "", bindings: rows.map((row) => row.id) };
+}
+
+/** Publishes another draft of a workflow, through the same services as the API. */
+export async function publishDraft(db: Database, id: string, draft: object): Promise<void> {
+  const context = contextOf(db);
+  const { draftRevision } = await getWorkflow(context, id);
+  await updateWorkflow(context, id, updateWorkflowBody.parse({ draft, draftRevision }));
+  await publishWorkflow(context, id);
 }

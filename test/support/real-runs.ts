@@ -81,6 +81,17 @@ export async function realRuns(
   return { db, mail, temporal, make };
 }
 
+/** Waits until a run waits at a block. */
+export async function isAt(db: Database, runId: string, block: string): Promise<void> {
+  await eventually(`the run to wait at ${block}`, async () => {
+    const rows = await db.query(
+      "select 1 from run_steps where run_id = $1 and block_id = $2 and ended_at is null",
+      [runId, block],
+    );
+    return rows.length === 1;
+  });
+}
+
 /** Waits for a run's end. */
 export async function endOf(db: Database, id: string): Promise<EndedRun> {
   const run = await eventually("the run's end", async () => {

@@ -114,7 +114,16 @@ test("a run's story is in the order of time, its messages with the visits that s
     ],
     messages: [{ id: "m" } as Run["messages"][number]],
     retries: [
-      { number: 1, at: at(4), from: "failedBlock", error: null, failedAt: null, visits: [] },
+      {
+        number: 1,
+        at: at(4),
+        from: "failedBlock",
+        error: null,
+        failedAt: null,
+        fromVersion: null,
+        toVersion: null,
+        visits: [],
+      },
     ],
     stops: [{ by: "hand", eventId: null, reason: null, requestedAt: at(8), state: "obsolete" }],
     moves: [

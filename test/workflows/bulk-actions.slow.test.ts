@@ -1,17 +1,16 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { bulkRuns, newBulkAction } from "../../src/contract/api/bulk-action.ts";
-import { updateWorkflowBody } from "../../src/contract/api/workflow.ts";
 import type { z } from "zod";
 import { getBulkAction } from "../../src/services/bulk-actions/bulk-actions.ts";
 import { previewBulkAction, requestBulkAction } from "../../src/services/bulk-actions/request.ts";
-import { retryRun, skipWait, stopRun } from "../../src/services/runs/by-hand.ts";
+import { skipWait, stopRun } from "../../src/services/runs/by-hand.ts";
+import { retryRun } from "../../src/services/runs/retry.ts";
 import { getRun, listRuns } from "../../src/services/runs/runs.ts";
-import { publishWorkflow } from "../../src/services/workflows/publish.ts";
-import { getWorkflow, updateWorkflow } from "../../src/services/workflows/workflows.ts";
+import { publishDraft } from "../support/campaign.ts";
 import { contextOf } from "../support/context.ts";
 import { email, inARow } from "../support/definitions.ts";
 import type { RealRuns, Started } from "../support/real-runs.ts";
-import { endOf, realRuns } from "../support/real-runs.ts";
+import { endOf, isAt as waitsAt, realRuns } from "../support/real-runs.ts";
 import { temporalSettings } from "../support/temporal-settings.ts";
 import { eventually } from "../support/wait.ts";
 
@@ -35,15 +34,7 @@ async function act(body: z.input<typeof newBulkAction>) {
   });
 }
 
-async function isAt(runId: string, block: string): Promise<void> {
-  await eventually(`the run to wait at ${block}`, async () => {
-    const rows = await real.db.query(
-      "select 1 from run_steps where run_id = $1 and block_id = $2 and ended_at is null",
-      [runId, block],
-    );
-    return rows.length === 1;
-  });
-}
+const isAt = (runId: string, block: string) => waitsAt(real.db, runId, block);
 
 async function isHeldAt(runId: string, block: string): Promise<void> {
   await eventually(`the run to stand before ${block}`, async () => {
@@ -62,12 +53,7 @@ async function launchTo(workflow: Started, block: string, count = 1): Promise<st
   return ids;
 }
 
-async function publish({ id }: Started, draft: object): Promise<void> {
-  const context = contextOf(real.db);
-  const { draftRevision } = await getWorkflow(context, id);
-  await updateWorkflow(context, id, updateWorkflowBody.parse({ draft, draftRevision }));
-  await publishWorkflow(context, id);
-}
+const publish = ({ id }: Started, draft: object) => publishDraft(real.db, id, draft);
 
 describe("paused runs", () => {
   test("begin no further block, whatever comes due, and go on where they stood once resumed", async () => {

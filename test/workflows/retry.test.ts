@@ -8,7 +8,8 @@ import { startRun } from "../../src/dispatch/start-run.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { eraseContact } from "../../src/services/contacts/contacts.ts";
 import { getRun } from "../../src/services/runs/runs.ts";
-import { retryRun, skipWait } from "../../src/services/runs/by-hand.ts";
+import { skipWait } from "../../src/services/runs/by-hand.ts";
+import { retryRun } from "../../src/services/runs/retry.ts";
 import { email, inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
 import type { EndedRun, RealRuns, Started } from "../support/real-runs.ts";
@@ -52,6 +53,7 @@ describe("a run that has failed", () => {
     expect(await retryRun(contextOf(real.db), run.id, "failedBlock")).toEqual({
       outcome: "requested",
       retry: 1,
+      version: 1,
     });
     const ended = await endOf(real.db, run.id);
     expect(ended.status).toBe("completed");
@@ -81,6 +83,7 @@ describe("a run that has failed", () => {
     expect(await retryRun(contextOf(real.db), run.id, "failedBlock")).toEqual({
       outcome: "requested_before",
       retry: 1,
+      version: 1,
     });
     await real.db.query("update run_retries set asked_at = asked_at - interval '1 minute'");
     await repair();

@@ -3,7 +3,8 @@ import * as byHand from "../../contract/api/run-by-hand.ts";
 import * as contract from "../../contract/api/run.ts";
 import { testLaunchAnswer, testLaunchBody } from "../../contract/api/test-launch.ts";
 import { getRun, listRuns } from "../../services/runs/runs.ts";
-import { retryRun, skipWait, stopRun } from "../../services/runs/by-hand.ts";
+import { skipWait, stopRun } from "../../services/runs/by-hand.ts";
+import { retryRun } from "../../services/runs/retry.ts";
 import { testLaunch } from "../../services/workflows/test-launch.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
@@ -84,12 +85,13 @@ export const runsRoutes: Route[] = [
     tag,
     summary: "Retry a failed run",
     description:
-      "The same run, at the block that failed (or from its start): frequencies count nothing, and " +
-      "messages that were sent are not sent again.",
+      "The same run, at the block that failed (or from its start), in its version or another: " +
+      "frequencies count nothing, and messages that were sent are not sent again.",
     params: idParams,
     body: byHand.retryRunBody,
     answer: byHand.retryRunAnswer,
     status: 202,
-    handle: ({ context }, { params, body }) => retryRun(context, params.id, body.from),
+    handle: ({ context }, { params, body }) =>
+      retryRun(context, params.id, body.from, body.toVersion),
   }),
 ];

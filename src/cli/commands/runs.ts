@@ -64,6 +64,10 @@ function actionCommand(action: RunActionKind): Command {
     command.addOption(
       new Option("--from <where>", "where they go on").choices(retryOrigins).default("failedBlock"),
     );
+    command.option(
+      "--to-version <version>",
+      "the version they go on in: current, or a number; by default the one each is in",
+    );
   }
   if (action === "move") command.option("--to-version <number>", "by default the current one");
   return command.action(

@@ -4,6 +4,7 @@ import { count, int4 } from "../integers.ts";
 import { retryOrigins } from "../retry-origins.ts";
 import { id, instant, title } from "./fields.ts";
 import { pageOf, pageQuery } from "./page.ts";
+import { toVersion as retryToVersion } from "./run-by-hand.ts";
 import { namesWhose, runFilter, runStatuses } from "./run.ts";
 
 /** What can be done to many runs at once. */
@@ -85,6 +86,7 @@ export const newBulkAction = z
       action: z.literal("retry"),
       ...asked,
       from: z.enum(retryOrigins).default("failedBlock"),
+      toVersion: retryToVersion,
     }),
     z.strictObject({ action: z.literal("pause"), ...asked }),
     z.strictObject({ action: z.literal("resume"), ...asked }),

@@ -40,6 +40,16 @@ export const skipWaitAnswer = z
   })
   .meta({ id: "SkipWaitAnswer" });
 
+/** In which version a failed run goes on. */
+export const toVersion = z
+  .union([z.literal("current"), int4(1)], { error: 'must be "current" or the number of a version' })
+  .optional()
+  .meta({
+    description:
+      "In which version it goes on: `current`, the one that is published then, or a number; by " +
+      "default the one it is in. With `from: failedBlock` the version needs the block, of the same kind",
+  });
+
 export const retryRunBody = z
   .strictObject({
     from: z
@@ -50,6 +60,7 @@ export const retryRunBody = z
           "failedBlock: the block that failed is tried again, and what was done before stays done. " +
           "start: every block decides anew; messages that were sent are not sent again",
       }),
+    toVersion,
   })
   .meta({ id: "RetryRun" });
 
@@ -57,9 +68,11 @@ export const retryRunAnswer = z
   .strictObject({
     outcome: outcome.meta({ description: "requested_before: it is on its way already" }),
     retry: int4(1).meta({ description: "Which retry of the run it is, from 1" }),
+    version: int4(0).meta({ description: "In which it goes on; 0: a draft, of a test launch" }),
   })
   .meta({ id: "RetryRunAnswer" });
 
 export type SkipWaitBody = z.output<typeof skipWaitBody>;
 export type SkipWaitAnswer = z.input<typeof skipWaitAnswer>;
+export type ToVersion = NonNullable<z.output<typeof toVersion>>;
 export type RetryRunAnswer = z.input<typeof retryRunAnswer>;

@@ -137,6 +137,8 @@ const retry = z
     from: z.enum(retryOrigins),
     error: z.unknown().meta({ description: "What it had failed with: where and why" }),
     failedAt: z.date().nullable(),
+    fromVersion: int4(0).nullable().meta({ description: "Null: it went on in its own version" }),
+    toVersion: int4(1).nullable().meta({ description: "The version that it went on in then" }),
     visits: z.array(visit).meta({
       description: "Of a retry from the start: the way that it had gone before",
     }),
@@ -154,6 +156,15 @@ const move = z
   })
   .meta({ id: "RunMove" });
 
+const currentVersion = z
+  .strictObject({
+    number: int4(1),
+    hasFailedBlock: z.boolean().meta({
+      description: "Whether it has the block that failed: a retry can go on there",
+    }),
+  })
+  .meta({ id: "CurrentVersion" });
+
 export const runDetails = runSummary
   .extend({
     versionId: z.guid(),
@@ -169,6 +180,9 @@ export const runDetails = runSummary
     at: z.string().nullable().meta({
       description:
         "The block it is at, waiting there or trying it; of a failed run, where it failed",
+    }),
+    currentVersion: currentVersion.nullable().meta({
+      description: "Of a failed run: the version that is published now; null: it is in that one",
     }),
     retries: z.array(retry).meta({ description: "The times that it went on after failing" }),
     bindingId: z.guid().nullable().meta({
@@ -193,4 +207,5 @@ export const runPage = pageOf(runSummary).meta({ id: "RunPage" });
 
 export type RunsQuery = z.output<typeof runsQuery>;
 export type RunSummary = z.input<typeof runSummary>;
+export type CurrentVersion = z.input<typeof currentVersion>;
 export type RunDetails = z.input<typeof runDetails>;

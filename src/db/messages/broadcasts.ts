@@ -27,7 +27,10 @@ export interface BroadcastRow {
 const columns = `id, cursor, total, skipped, ended_at as "endedAt", passed_at as "passedAt",
   paused_at as "pausedAt", held_channel as "heldChannel"`;
 
-/** A broadcast that begins, or goes on where it was. */
+/**
+ * A broadcast that begins, or goes on where it was: from the first member, where its run goes on in a
+ * version that names another segment. Whom it has sent something keeps that.
+ */
 export async function ensureBroadcast(
   sql: Sql,
   broadcast: { id: string; runId: string; blockId: string; visit: number; segmentId: string },
@@ -36,7 +39,10 @@ export async function ensureBroadcast(
   await sql.query(
     `insert into broadcasts (id, run_id, block_id, visit, segment_id, total)
      select $1, $2, $3, $4, $5, count(*) from segment_members where segment_id = $5
-     on conflict (id) do nothing`,
+     on conflict (id) do update
+       set segment_id = excluded.segment_id, total = excluded.total,
+           cursor = null, passed_at = null, skipped = 0
+       where broadcasts.segment_id <> excluded.segment_id`,
     [id, runId, blockId, visit, segmentId],
   );
   const [row] = await sql.query<BroadcastRow>(`select ${columns} from broadcasts where id = $1`, [

@@ -61,16 +61,19 @@ export function contentOf(messages: string): string {
   return `coalesce(${messages}.content, jsonb_build_object(${columns}))`;
 }
 
-/**
- * When an attempt to send it began first, of those that did not end with a clear no: their worker died,
- * or nothing was answered.
- */
-export const maybeTakenAt = `case when state in ('queued', 'sending') and attempts > 0 then (
+/** When an attempt at a message began first that did not end with a clear no, as its log says. */
+export const firstUnclearAttempt = `(
               select min(a.at) from (
                 select l.at, l.state, lead(l.state) over (order by l.id) as next
                   from message_log l where l.message_id = messages.id) a
                where a.state = 'sending'
-                 and (a.next is null or a.next not in ('queued', 'failed'))) end`;
+                 and (a.next is null or a.next not in ('queued', 'failed')))`;
+
+/**
+ * When an attempt to send it began first, of those that did not end with a clear no: their worker died,
+ * or nothing was answered.
+ */
+export const maybeTakenAt = `case when state in ('queued', 'sending') and attempts > 0 then ${firstUnclearAttempt} end`;
 
 const columns = `id, run_id as "runId", block_id as "blockId", visit, workflow_id as "workflowId",
             contact_id as "contactId", channel, recipient, sender, subject as title,

@@ -1,4 +1,5 @@
 import type { Plan, RunCursor, WrittenPlan } from "../../domain/plan.ts";
+import { required } from "../../domain/required.ts";
 import type { Sql } from "../core/database.ts";
 import { isPausedLane, pausedLane } from "../queue/paused-lane.ts";
 
@@ -185,6 +186,35 @@ export async function planOfVersion(sql: Sql, versionId: string): Promise<Plan |
     [versionId],
   );
   return row?.plan;
+}
+
+export interface PlannedVersion {
+  id: string;
+  number: number;
+  plan: Plan;
+}
+
+/** A published version of a workflow, or the one that new runs get. */
+export async function publishedVersion(
+  sql: Sql,
+  workflowId: string,
+  wanted: number | "current",
+): Promise<PlannedVersion | undefined> {
+  const [row] = await sql.query<PlannedVersion>(
+    `select v.id, v.number, v.plan from workflows w join workflow_versions v on v.workflow_id = w.id
+      where w.id = $1 and v.number = coalesce($2::int, w.current_version) and not v.test`,
+    [workflowId, wanted === "current" ? null : wanted],
+  );
+  return row;
+}
+
+/** What people call a version. */
+export async function versionNumber(sql: Sql, versionId: string): Promise<number> {
+  const [row] = await sql.query<{ number: number }>(
+    "select number from workflow_versions where id = $1",
+    [versionId],
+  );
+  return required(row, `the version ${versionId}`).number;
 }
 
 export interface MoveRow {

@@ -1,4 +1,8 @@
 import type { RetryOrigin } from "../../contract/retry-origins.ts";
+import type { JournaledVisit } from "../../domain/failed-place.ts";
+import type { RunCursor } from "../../domain/plan.ts";
+import { firstUnclearAttempt } from "../messages/message-rows.ts";
+import { isPausedLane, pausedLane } from "../queue/paused-lane.ts";
 import type { Sql } from "../core/database.ts";
 import type { VisitRow } from "./run-history.ts";
 
@@ -8,6 +12,9 @@ export interface RetryRow {
   at: Date;
   error: unknown;
   failedAt: Date | null;
+  /** Both null: it went on in the version that it was in. */
+  fromVersion: number | null;
+  toVersion: number | null;
   /** The way that it had gone before a retry from the start; instants are texts. */
   way: (Omit<VisitRow, "until" | "startedAt" | "endedAt"> & {
     until: string | null;
@@ -18,7 +25,8 @@ export interface RetryRow {
 
 export async function retriesOfRun(sql: Sql, runId: string): Promise<RetryRow[]> {
   return sql.query<RetryRow>(
-    `select number, origin, asked_at as at, error, failed_at as "failedAt", way
+    `select number, origin, asked_at as at, error, failed_at as "failedAt",
+            from_version as "fromVersion", to_version as "toVersion", way
        from run_retries where run_id = $1 order by number`,
     [runId],
   );
@@ -38,19 +46,26 @@ export async function lastRetryIsNew(
   return rows.length > 0;
 }
 
+/** The versions of a failed run that takes another than its own. */
+export interface VersionChange {
+  from: number;
+  number: number;
+}
+
 /** Notes what a failed run was, and puts it into the dispatcher's queue. @returns which retry it is */
 export async function requeueFailedRun(
   sql: Sql,
   runId: string,
   origin: RetryOrigin,
+  other?: VersionChange,
 ): Promise<{ retry: number; error: { message?: string; block?: string } | null }> {
   const [row] = await sql.query<{
     retry: number;
     error: { message?: string; block?: string } | null;
   }>(
     `with noted as (
-       insert into run_retries (run_id, number, origin, error, failed_at, way)
-       select r.id, r.retries + 1, $2, r.error, r.ended_at, case $2 when 'start' then (
+       insert into run_retries (run_id, number, origin, error, failed_at, from_version, to_version, way)
+       select r.id, r.retries + 1, $2, r.error, r.ended_at, $3, $4, case $2 when 'start' then (
                 select coalesce(jsonb_agg(jsonb_build_object(
                          'blockId', block_id, 'kind', kind, 'visit', visit, 'branch', branch,
                          'outcome', outcome, 'until', until, 'startedAt', started_at,
@@ -65,25 +80,93 @@ export async function requeueFailedRun(
             attempts = 1
        from noted n where r.id = n.run_id
      returning n.number as retry, n.error`,
-    [runId, origin],
+    [runId, origin, other?.from ?? null, other?.number ?? null],
   );
   if (row === undefined) throw new Error(`no run ${runId}`);
   return row;
 }
 
+/** The block that a failed run failed at; undefined: at none. */
+export async function failedBlockOf(sql: Sql, runId: string): Promise<string | undefined> {
+  const [row] = await sql.query<{ block: string | null }>(
+    "select error ->> 'block' as block from runs where id = $1",
+    [runId],
+  );
+  return row?.block ?? undefined;
+}
+
+/** The way that a run has gone, as far as its journal knows. */
+export async function journaledWay(sql: Sql, runId: string): Promise<JournaledVisit[]> {
+  return sql.query<JournaledVisit>(
+    `select block_id as "blockId", visit, position, until is not null as "isWait"
+       from run_steps where run_id = $1 order by position`,
+    [runId],
+  );
+}
+
+/**
+ * Gives a failed run another version, and notes where its next execution begins there.
+ * @param cursor null: at the version's start
+ */
+export async function takeOtherVersion(
+  sql: Sql,
+  runId: string,
+  versionId: string,
+  cursor: RunCursor | null,
+): Promise<void> {
+  await sql.query(
+    `update runs r
+        set version_id = v.id,
+            lane = case when ${isPausedLane("r.lane")} then '${pausedLane}' else '' end || v.lane
+       from workflow_versions v where r.id = $1 and v.id = $2`,
+    [runId, versionId],
+  );
+  if (cursor === null) {
+    await sql.query("delete from run_cursors where run_id = $1", [runId]);
+    return;
+  }
+  await sql.query(
+    `insert into run_cursors (run_id, cursor) values ($1, $2)
+     on conflict (run_id) do update set cursor = excluded.cursor`,
+    [runId, JSON.stringify(cursor)],
+  );
+}
+
+/** How a run had failed, and what of it its next execution takes up again. */
+export interface Failure {
+  /** Whether it failed at a block, and not between two. */
+  isOfBlock: boolean;
+  /** The words with which its messages were given up. */
+  givenUp: readonly string[];
+  /** Of a run that takes another version: the goals that that one has. Missing: it stays in its own. */
+  goals?: readonly string[] | undefined;
+}
+
 /**
  * Opens what the run's failure had closed: goals it watched for, messages it had given up, and a
- * wait that it was at if no block of its own had failed.
+ * wait that it was at if no block of its own had failed. In another version, goals which that one has
+ * not stay closed, and single messages that were certainly not sent are made anew there, as messages
+ * are that were held back; a broadcast finds its own by their being queued.
  */
 export async function reopenWaitsAndMessages(
   sql: Sql,
   runId: string,
-  failure: { isOfBlock: boolean; givenUp: readonly string[] },
+  failure: Failure,
 ): Promise<void> {
   await sql.query(
-    "update run_waits set closed_at = null where run_id = $1 and kind = 'goal' and event_id is null",
-    [runId],
+    `update run_waits set closed_at = null
+      where run_id = $1 and kind = 'goal' and event_id is null
+        and ($2::text[] is null or block_id = any($2))`,
+    [runId, failure.goals ?? null],
   );
+  if (failure.goals !== undefined) {
+    await sql.query(
+      `update messages set state = 'dropped', gave_place_back = false
+        where run_id = $1 and state = 'failed' and error = any($2::text[]) and broadcast_id is null
+          and ${firstUnclearAttempt} is null`,
+      [runId, failure.givenUp],
+    );
+  }
   await sql.query(
     `with again as (
        update messages set state = 'queued', error = null

@@ -1,11 +1,11 @@
 import { AppError } from "../../contract/errors.ts";
-import type { RetryOrigin } from "../../contract/retry-origins.ts";
 import type { ClaimedBulkAction } from "../../db/queue/bulk-actions.ts";
 import { insertStops } from "../../db/queue/fan-out-pages.ts";
 import { pauseRuns, resumeRuns } from "../../db/runs/paused-runs.ts";
 import type { RunToActOn } from "../../db/runs/run-history.ts";
 import type { ServiceContext } from "../context.ts";
-import { retryRun } from "../runs/by-hand.ts";
+import type { RetryWish } from "../runs/retry-version.ts";
+import { tryRetry } from "../runs/retry.ts";
 import type { Done } from "./done.ts";
 import { skip } from "./done.ts";
 import { moveRuns } from "./move.ts";
@@ -47,13 +47,13 @@ export async function retryEach(
   { settings }: ClaimedBulkAction,
   runs: readonly RunToActOn[],
 ): Promise<Done> {
-  const { from } = settings as { from: RetryOrigin };
+  const wish = settings as unknown as RetryWish;
   const done: Done = { changed: 0, skipped: {} };
   for (const { id } of runs) {
     try {
-      const { outcome } = await retryRun(context, id, from);
+      const { outcome } = await tryRetry(context, id, wish);
       if (outcome === "requested") done.changed += 1;
-      else skip(done, "askedBefore");
+      else skip(done, outcome === "blockGone" ? outcome : "askedBefore");
     } catch (error) {
       // Its contact was erased, or it goes on by now.
       if (!(error instanceof AppError)) throw error;

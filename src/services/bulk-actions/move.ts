@@ -8,6 +8,7 @@ import {
   placesOfRuns,
   planOfVersion,
 } from "../../db/runs/run-moves.ts";
+import { hasSameBlock } from "../../domain/failed-place.ts";
 import type { Plan } from "../../domain/plan.ts";
 import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
@@ -71,7 +72,5 @@ function placementOf(
     // Its messages are made already, and wait for their turn at that block.
     return kind === "held" ? { why: "messagesHeld" } : { to: wish.to };
   }
-  const same = target.blocks[blockId];
-  const isThere = same !== undefined && same.kind === from?.blocks[blockId]?.kind;
-  return isThere ? { to: blockId } : { why: "blockGone" };
+  return hasSameBlock(target, blockId, from) ? { to: blockId } : { why: "blockGone" };
 }

@@ -98,7 +98,9 @@ async function prepare(context: ServiceContext, wanted: NewBulkAction): Promise<
   if (runs.workflowId !== undefined) await requireWorkflow(context, runs.workflowId);
   if (kind === "pause" || kind === "move") await requireInterpreters(context);
   const sought = { kind, runs, asOf };
-  if (kind === "retry") return { about: { sought }, asOf, settings: { from: wanted.from } };
+  if (kind === "retry") {
+    return { about: { sought }, asOf, settings: await retrySettings(context, wanted) };
+  }
   if (kind !== "move") return { about: { sought }, asOf, settings: {} };
   const to = await targetOf(context, wanted);
   return {
@@ -106,6 +108,21 @@ async function prepare(context: ServiceContext, wanted: NewBulkAction): Promise<
     asOf,
     settings: { toVersion: to.number, toVersionId: to.id, places: wanted.places },
   };
+}
+
+async function retrySettings(
+  context: ServiceContext,
+  { runs, from, toVersion }: Extract<NewBulkAction, { action: "retry" }>,
+): Promise<Record<string, unknown>> {
+  if (toVersion === undefined) return { from };
+  if (toVersion !== "current") {
+    if (runs.workflowId === undefined) {
+      throw invalid("runs.workflowId", "is needed: a version's number is that of one workflow");
+    }
+    await requireVersion(context, runs.workflowId, toVersion);
+  }
+  if (from === "failedBlock") await requireInterpreters(context);
+  return { from, toVersion };
 }
 
 /** The version that runs are to go on in. It has the blocks that people are moved to. */

@@ -1,22 +1,8 @@
 import { newId } from "../../platform/new-id.ts";
-import type {
-  RetryRunAnswer,
-  SkipWaitAnswer,
-  SkipWaitBody,
-} from "../../contract/api/run-by-hand.ts";
+import type { SkipWaitAnswer, SkipWaitBody } from "../../contract/api/run-by-hand.ts";
 import { AppError } from "../../contract/errors.ts";
-import type { RetryOrigin } from "../../contract/retry-origins.ts";
-import { contactsThatExist } from "../../db/contacts/contact-identities.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import { insertStopByHand, runDetailsById } from "../../db/runs/run-history.ts";
-import {
-  lastRetryIsNew,
-  redeliverSignals,
-  reopenWaitsAndMessages,
-  requeueFailedRun,
-  resetJournal,
-} from "../../db/runs/run-retries.ts";
-import type { RunRecord } from "../../db/runs/run-rows.ts";
 import { lockRun } from "../../db/runs/run-rows.ts";
 import type { WaitRow } from "../../db/runs/run-skips.ts";
 import { insertSkip, lastSkipOfRun, skippedWait, waitOfRun } from "../../db/runs/run-skips.ts";
@@ -58,22 +44,8 @@ export async function skipWait(
 }
 
 /**
- * Has a failed run go on, at the block that failed or from its start, once. It is the same run: no
- * event is decided anew and no gate asked; its journal and the ids of its messages keep what was
- * done from happening twice. The dispatcher starts it.
- * @throws AppError `not_found`, or `conflict` when the run has not failed or its contact is gone
- */
-export async function retryRun(
-  context: ServiceContext,
-  runId: string,
-  from: RetryOrigin,
-): Promise<RetryRunAnswer> {
-  return context.transaction((context) => retry(context, runId, from));
-}
-
-/**
  * Two requests within this many seconds are one click too many: the second of a pair must not do to
- * the next wait, or the next failure, what was meant for the one before.
+ * the next wait what was meant for the one before.
  */
 const sameClickSeconds = 2;
 
@@ -121,41 +93,4 @@ function answerOf(outcome: SkipWaitAnswer["outcome"], wait: WaitRow): SkipWaitAn
     ? `The event counts as not having come: the run goes on by "${branch}", as after its time`
     : `The wait counts as over: the run goes on by "${branch}"`;
   return { outcome, blockId, visit, branch, meaning };
-}
-
-async function retry(
-  context: ServiceContext,
-  runId: string,
-  from: RetryOrigin,
-): Promise<RetryRunAnswer> {
-  const run = await lockRun(context.sql, runId);
-  if (run === undefined) throw new AppError("not_found", `there is no run ${runId}`);
-  const isOnItsWay = run.status === "pending" && run.retries > 0;
-  if (isOnItsWay || (await lastRetryIsNew(context.sql, runId, sameClickSeconds))) {
-    return { outcome: "requested_before", retry: run.retries };
-  }
-  if (run.status !== "failed") {
-    throw new AppError("conflict", `only a failed run can go on: this one is ${run.status}`);
-  }
-  await requireContact(context, run);
-  const { retry: number, error } = await requeueFailedRun(context.sql, runId, from);
-  await redeliverSignals(context.sql, runId);
-  if (from === "start") await resetJournal(context.sql, runId);
-  const message = error?.message ?? "";
-  await reopenWaitsAndMessages(context.sql, runId, {
-    isOfBlock: error?.block !== undefined,
-    givenUp: [`the run failed: ${message}`, message],
-  });
-  await context.afterCommit(notifyDispatchers);
-  return { outcome: "requested", retry: number };
-}
-
-/** An erased contact is not written to again. A test launch may be about somebody unknown. */
-async function requireContact(
-  context: ServiceContext,
-  { contactId, test }: RunRecord,
-): Promise<void> {
-  if (test?.contact) return;
-  if ((await contactsThatExist(context.sql, [contactId])).size > 0) return;
-  throw new AppError("conflict", "the run's contact is not there any more: it was erased");
 }

@@ -14,6 +14,7 @@ import type { ServiceContext } from "../context.ts";
 import { presentMessage } from "../messages/present.ts";
 import { summariesOf } from "../workflows/summaries.ts";
 import { blockOfRun } from "./block-of-run.ts";
+import { currentVersionFor } from "./retry-version.ts";
 import { temporalRunUrl } from "./temporal-url.ts";
 
 const maxMessages = 1_000;
@@ -39,6 +40,7 @@ export async function getRun(
     summaries: summariesOf(row.definition),
     at: blockOfRun(row, visits, context.now()),
     visits: visits.map((visit) => presentVisit(visit, names)),
+    currentVersion: await currentVersionFor(context, row),
     retries: (await retriesOfRun(context.sql, id)).map((retry) => presentRetry(retry, names)),
     messages: messages.map(presentMessage),
     stops: (await stopsOfRun(context.sql, id)).map(presentStop),

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { publishDraft } from "../../support/campaign.ts";
+import { inARow } from "../../support/definitions.ts";
 import { closeChromium, ownersVisit } from "../../support/chromium.ts";
 import { deferred } from "../../support/deferred.ts";
 import type { TestApi } from "../../api/workflows/api.ts";
@@ -101,6 +103,43 @@ test("a stop is seen at once, and taken back and said when it is refused", async
   await page.getByText("The run was not stopped").waitFor();
   await page.getByText("The run has ended: it is completed.").waitFor();
   await asked.waitFor({ state: "detached" });
+});
+
+test("a failed run goes on in the version published since, unless that one lacks its block", async () => {
+  const own = await activeWorkflow(api, { typeKey: "orderLate" });
+  const error = { block: "mail", message: "the template could not be rendered" };
+  const ids = await Promise.all(
+    ["R-1", "R-2"].map(async (key) => {
+      const { decisions } = await send(api, "orderLate", `${key}@example.com`, key);
+      await becomes(decisions[0].runId, "failed", error);
+      return decisions[0].runId;
+    }),
+  );
+  const [mended = "", gone = ""] = ids;
+  const { page, faults } = await ownersVisit(api, { at: `/runs/${mended}` });
+  const dialog = page.getByRole("dialog");
+  const now = dialog.getByRole("radio", { name: /^In the version published now/ });
+  const ask = () => page.getByRole("button", { name: "Retry", exact: true }).click();
+  // Published while the page is open: it asks anew.
+  await page.getByText("It failed at “Send e-mail”").waitFor();
+  const mail = { id: "mail", kind: "sendEmail", config: { subject: "Mended", html: "<p>Hi</p>" } };
+  await publishDraft(api.db, own.workflowId, inARow(mail));
+  await ask();
+  await dialog.getByText("In the version published now (version 2)").waitFor();
+  expect(await now.isChecked()).toBe(true);
+  await dialog.getByRole("button", { name: "Retry" }).click();
+  await page.getByText("It went on in version 2 instead of version 1.").waitFor();
+
+  await publishDraft(api.db, own.workflowId, inARow({ ...mail, id: "letter" }));
+  await page.goto(`/runs/${gone}`);
+  await ask();
+  await dialog.getByText(/^That version does not have the block that failed/).waitFor();
+  expect([await now.isDisabled(), await now.isChecked()]).toEqual([true, false]);
+  await dialog.getByText("From its start", { exact: true }).click();
+  expect([await now.isDisabled(), await now.isChecked()]).toEqual([false, true]);
+  const retries = await api.db.query("select to_version from run_retries");
+  expect(retries).toEqual([{ to_version: 2 }]);
+  expect(faults).toEqual([]);
 });
 
 test("a number of the figures leads to the very runs that it counts", async () => {

@@ -25,6 +25,8 @@ interface Why {
 export interface NewRunAction extends Why {
   action: RunActionKind;
   runs: BulkRuns;
+  /** Of a retry; missing: each in the version that it is in. */
+  toVersion?: "current";
 }
 
 /** Which events are decided anew, and by which trigger. */

@@ -70,8 +70,14 @@ export const useStopRun = (runId: string) =>
 export const useSkipWait = (runId: string) =>
   useRunAction<{ blockId: string; visit: number }, SkipWaitAnswer>(runId, "skip-wait");
 
+export interface RetryBody {
+  from: "failedBlock" | "start";
+  /** Missing: in the version that it is in. */
+  toVersion?: number;
+}
+
 export const useRetryRun = (runId: string) =>
-  useRunAction<{ from: "failedBlock" | "start" }, RetryRunAnswer>(runId, "retry", (run) => ({
+  useRunAction<RetryBody, RetryRunAnswer>(runId, "retry", (run) => ({
     ...run,
     status: "pending",
     endedAt: null,

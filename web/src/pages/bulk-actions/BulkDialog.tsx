@@ -8,6 +8,8 @@ import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { formatNumber } from "../../ui/format-number.ts";
 import { notifyDone } from "../../ui/notify.ts";
 import { ReasonInput } from "./ReasonInput.tsx";
+import type { RetryVersionChoice } from "./RetryVersion.tsx";
+import { RetryVersion } from "./RetryVersion.tsx";
 
 interface Props {
   action: RunActionKind;
@@ -20,6 +22,7 @@ const shownWorkflows = 5;
 /** Says to how many runs something would be done, and to whose, asks why, and has it done. */
 export function BulkDialog({ action, runs, onClose }: Props) {
   const [reason, setReason] = useState("");
+  const [version, setVersion] = useState<RetryVersionChoice>("current");
   const preview = useQuery(bulkPreviewQuery(action, runs));
   const request = useBulkAction();
   const found = preview.data;
@@ -28,8 +31,10 @@ export function BulkDialog({ action, runs, onClose }: Props) {
     if (found === undefined) return;
     // More may have come since they were counted: those were not meant.
     const most = found.isAll ? { atMost: found.found } : {};
+    const elsewhere =
+      action === "retry" && version === "current" ? { toVersion: "current" as const } : {};
     request.mutate(
-      { action, runs, reason: why, ...most },
+      { action, runs, reason: why, ...most, ...elsewhere },
       {
         onSuccess: () => {
           notifyDone(t(`bulk-actions:asked.${action}`, counted(found)));
@@ -57,6 +62,7 @@ export function BulkDialog({ action, runs, onClose }: Props) {
       <Stack gap="sm">
         <Text size="sm">{t(`bulk-actions:hint.${action}`)}</Text>
         {found === undefined ? <Skeleton height={20} width="60%" /> : <Found found={found} />}
+        {action === "retry" && <RetryVersion value={version} onChange={setVersion} />}
         <ReasonInput value={reason} onChange={setReason} />
       </Stack>
     </ConfirmDialog>

@@ -1,10 +1,11 @@
-import { Radio, Stack, Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import type { Run } from "../../api/runs.ts";
+import type { RetryBody, Run } from "../../api/runs.ts";
 import { useRetryRun } from "../../api/runs.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { RadioChoice } from "../../ui/RadioChoice.tsx";
 import { notifyFailure } from "../../ui/notify.ts";
-import { failureOf } from "./run-labels.ts";
+import { failureOf, versionLabel } from "./run-labels.ts";
 import { t } from "../../i18n/i18n.ts";
 
 interface Props {
@@ -14,18 +15,27 @@ interface Props {
   onClose(): void;
 }
 
-type Origin = "failedBlock" | "start";
+type Version = "own" | "current";
 
+/** Asks from where a failed run is to go on, and where another version is published, in which. */
 export function RetryRunDialog({ run, names, opened, onClose }: Props) {
-  const [from, setFrom] = useState<Origin>("failedBlock");
+  const { currentVersion: current, version } = run;
+  const [from, setFrom] = useState<RetryBody["from"]>("failedBlock");
+  const [chosen, setChosen] = useState<Version>();
   const retry = useRetryRun(run.id);
   const block = failureOf(run.error)?.block;
   const fromBlock =
     block === undefined
       ? t("runs:retry.fromFailed")
       : t("runs:retry.fromBlock", { name: names.get(block) ?? block });
+  const isGone = from === "failedBlock" && current?.hasFailedBlock === false;
+  // What has failed was mended by publishing, as a rule. A draft may be newer than what is published.
+  const isMended = current !== null && current.number > version && version > 0;
+  const usual = isMended ? "current" : "own";
+  const inVersion: Version = isGone ? "own" : (chosen ?? usual);
   const confirm = () => {
-    retry.mutate({ from }, { onError: notifyFailure(t("runs:retry.failed")) });
+    const other = inVersion === "current" && current !== null ? { toVersion: current.number } : {};
+    retry.mutate({ from, ...other }, { onError: notifyFailure(t("runs:retry.failed")) });
     onClose();
   };
   return (
@@ -38,24 +48,35 @@ export function RetryRunDialog({ run, names, opened, onClose }: Props) {
     >
       <Stack gap="sm">
         <Text size="sm">{t("runs:retry.hint")}</Text>
-        <Radio.Group
+        <RadioChoice
           label={t("runs:retry.from")}
           value={from}
-          onChange={(value) => setFrom(value === "start" ? "start" : "failedBlock")}
-        >
-          <Stack gap="xs" mt={6}>
-            <Radio
-              value="failedBlock"
-              label={fromBlock}
-              description={t("runs:retry.fromBlockHint")}
-            />
-            <Radio
-              value="start"
-              label={t("runs:retry.start")}
-              description={t("runs:retry.startHint")}
-            />
-          </Stack>
-        </Radio.Group>
+          onChange={setFrom}
+          choices={[
+            { value: "failedBlock", label: fromBlock, hint: t("runs:retry.fromBlockHint") },
+            { value: "start", label: t("runs:retry.start"), hint: t("runs:retry.startHint") },
+          ]}
+        />
+        {current !== null && (
+          <RadioChoice
+            label={t("runs:retry.version")}
+            value={inVersion}
+            onChange={setChosen}
+            choices={[
+              {
+                value: "current",
+                label: t("runs:retry.inCurrent", { version: current.number }),
+                hint: t(isGone ? "runs:retry.blockGone" : "runs:retry.inCurrentHint"),
+                isOff: isGone,
+              },
+              {
+                value: "own",
+                label: t("runs:retry.inOwn", { version: versionLabel(version) }),
+                hint: t("runs:retry.inOwnHint"),
+              },
+            ]}
+          />
+        )}
       </Stack>
     </ConfirmDialog>
   );

@@ -6,7 +6,9 @@ import {
   IconPlayerStop,
   IconRefresh,
 } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import type { Run } from "../../api/runs.ts";
+import { runQuery } from "../../api/runs.ts";
 import { useMay } from "../../api/session.ts";
 import { openVisit } from "./model/path.ts";
 import { PauseButton } from "../bulk-actions/PauseButton.tsx";
@@ -26,6 +28,12 @@ export function RunActions({ run, names }: Props) {
   const [isStopping, stop] = useDisclosure();
   const [isSkipping, skip] = useDisclosure();
   const [isRetrying, retry] = useDisclosure();
+  const client = useQueryClient();
+  // What is published meanwhile changes nothing of a run, so that no notice of it has come.
+  const openRetry = () => {
+    void client.invalidateQueries({ queryKey: runQuery(run.id).queryKey });
+    retry.open();
+  };
   const isActive = run.status === "pending" || run.status === "running";
   const isStopped = run.stops.some(({ state }) => state === "pending");
   const open = run.status === "running" ? openVisit(run.visits) : undefined;
@@ -69,7 +77,7 @@ export function RunActions({ run, names }: Props) {
         </Button>
       )}
       {mayManage && run.status === "failed" && (
-        <Button leftSection={<IconRefresh size={16} aria-hidden />} onClick={retry.open}>
+        <Button leftSection={<IconRefresh size={16} aria-hidden />} onClick={openRetry}>
           {t("runs:action.retry")}
         </Button>
       )}
