@@ -54,7 +54,11 @@ test("nothing leaves by a paused channel, runs say why they wait, and each mail 
     heldBack: { because: "paused", words, freeAt: null, latest: null },
   });
   const { body: run } = await ask("GET", `/runs/${message.runId}`);
-  expect(run.visits.at(-1)).toMatchObject({ blockId: "mail", note: `Held back: ${words}` });
+  expect(run.visits.at(-1)).toMatchObject({
+    blockId: "mail",
+    note: `Held back: ${words}`,
+    until: null,
+  });
   const { body: channel } = await ask("GET", "/channels/email");
   expect(channel).toMatchObject({ pause: { reason }, waiting: { messages: 3, broadcasts: 0 } });
   const { body: pauses } = await ask("GET", "/channels/pauses");

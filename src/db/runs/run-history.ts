@@ -186,7 +186,10 @@ export async function visitsOfRun(sql: Sql, runId: string): Promise<VisitRow[]> 
                     jsonb_build_object('state', 'held', 'note', case count(*)
                       when 1 then 'Held back: ' || coalesce(min(m.error), '')
                       else count(*) || ' messages are held back' end),
-                    min(p.next_at), min(p.since), null, 2147483647
+                    -- That it looks again each day says nothing of when its channel goes on.
+                    case when min(p.paused_channel) is null then min(p.next_at) else (
+                      select c.until from paused_channels c where c.channel = min(p.paused_channel)) end,
+                    min(p.since), null, 2147483647
                from pressure_waiting p
                join runs r on r.id = p.run_id and r.status in ('pending', 'running')
                left join messages m on m.id = p.message_id
@@ -195,7 +198,7 @@ export async function visitsOfRun(sql: Sql, runId: string): Promise<VisitRow[]> 
              select b.block_id, 'sendToSegment', b.visit, '',
                     jsonb_build_object('state', 'held', 'note', 'Held back: the channel is paused'
                       || coalesce(': ' || c.reason, '')),
-                    null, b.held_since, null, 2147483647
+                    c.until, b.held_since, null, 2147483647
                from broadcasts b
                join runs r on r.id = b.run_id and r.status in ('pending', 'running')
                left join paused_channels c on c.channel = b.held_channel
