@@ -86,6 +86,7 @@ function asKept(message: NewMessage): MessageRecord {
     gavePlaceBack: false,
     maybeTakenAt: null,
     contentGone: false,
+    drained: null,
   };
 }
 

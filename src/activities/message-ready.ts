@@ -82,6 +82,9 @@ export async function makeReady(
     performed: await settle(sending, sql, run, published, outcome),
   });
 
+  if (before?.drained != null) {
+    return finish(outcomeOf(block, before, before.state, before.drained));
+  }
   if (before === undefined || before.state === "held" || before.state === "dropped") {
     let made: NewMessage | undefined;
     let held: HeldNow | undefined;
@@ -168,6 +171,7 @@ function asKept(message: NewMessage): MessageRecord {
     gavePlaceBack: false,
     maybeTakenAt: null,
     contentGone: false,
+    drained: null,
   };
 }
 

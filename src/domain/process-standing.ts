@@ -40,3 +40,7 @@ export interface WorkerStanding extends ProcessStanding {
 
 /** That nothing is sent by a channel that somebody has paused. */
 export const ofChannelPauses = "channelPauses";
+/** That a message which was thrown away while it waited is not made anew. */
+export const ofDrains = "drains";
+/** Replays of events, which are bulk actions as others. */
+export const ofReplays = "replays";

@@ -15,7 +15,7 @@ import { guardTemporal } from "../dispatch/temporal-guard.ts";
 import { createIngest } from "../ingest/create.ts";
 import { interpreterBuildId } from "../domain/interpreter.ts";
 import type { ProcessStanding } from "../domain/process-standing.ts";
-import { ofChannelPauses } from "../domain/process-standing.ts";
+import { ofChannelPauses, ofDrains, ofReplays } from "../domain/process-standing.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import { Refusal } from "../platform/logging/refuse.ts";
 import { temporalConnectionError } from "../platform/temporal/connection-error.ts";
@@ -121,7 +121,7 @@ export async function startWorker(
     : [];
   const ingest = createIngest(db, telemetry);
   const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
-  const heeds = [ofChannelPauses];
+  const heeds = [ofChannelPauses, ofDrains, ofReplays];
   /** How it stands goes with its sign of life. */
   const sayHow = (): Promise<void> => {
     const queues = [...fixed, ...senders.workers()].map(queueStanding);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { channelNames } from "../../channels/registry.ts";
 import { outcomes, replayableOutcomes } from "../../domain/event.ts";
 import { count, int4 } from "../integers.ts";
 import { retryOrigins } from "../retry-origins.ts";
@@ -9,8 +10,8 @@ import { namesWhose, runFilter, runStatuses } from "./run.ts";
 
 /** What can be done to many runs at once. */
 export const runActionKinds = ["stop", "retry", "pause", "resume", "move"] as const;
-/** And to many events. */
-export const bulkActionKinds = [...runActionKinds, "replay"] as const;
+/** And to many events, and to messages that wait. */
+export const bulkActionKinds = [...runActionKinds, "replay", "drain"] as const;
 export const bulkActionStates = ["pending", "running", "done", "cancelled", "failed"] as const;
 
 const blockId = z.string().min(1).max(64);
@@ -58,6 +59,11 @@ export const replayedEvents = z
     message: "nothing says which events: give from, or ids",
   })
   .meta({ id: "ReplayedEvents" });
+
+/** Which messages: those that wait for a channel, held back or not taken yet. */
+export const drainedMessages = z
+  .strictObject({ channel: z.enum(channelNames), workflowId: id.optional() })
+  .meta({ id: "DrainedMessages" });
 
 /** Where the people of a block go. */
 const placement = z
@@ -108,20 +114,22 @@ export const newBulkAction = z
         description: "Also events that are older than the trigger allows",
       }),
     }),
+    z.strictObject({ action: z.literal("drain"), messages: drainedMessages, ...why }),
   ])
   .meta({ id: "NewBulkAction" });
 
 export const bulkPreview = z
   .strictObject({
     found: count.meta({
-      description: "Runs (of a replay: events) that it would be done to, as they are now",
+      description:
+        "Runs (of a replay events, of a drain messages) that it would be done to, as they are now",
     }),
     isAll: z.boolean().meta({
       description: "False: there are more; counting them all would take too long",
     }),
     workflows: z.array(z.strictObject({ id: z.guid(), name: z.string(), runs: count })).meta({
       description:
-        "Whose runs they are, those with the most first; of a replay, how many would start",
+        "Whose runs they are, those with the most first; of a replay, how many would start; of a drain, how many messages",
     }),
     statuses: z.array(z.strictObject({ status: z.enum(runStatuses), runs: count })),
     outcomes: z
@@ -137,19 +145,26 @@ export const bulkAction = z
     action: z.enum(bulkActionKinds),
     runs: z
       .record(z.string(), z.unknown())
-      .meta({ description: "The filter that it was given; of a replay empty" }),
+      .meta({ description: "The filter that it was given; of what is done to no runs empty" }),
     events: z
       .record(z.string(), z.unknown())
       .nullable()
       .meta({ description: "Of a replay: which events" }),
+    messages: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({ description: "Of a drain: which messages" }),
     settings: z.record(z.string(), z.unknown()),
     reason: z.string(),
     state: z.enum(bulkActionStates),
     found: count.meta({
-      description: "Runs (of a replay: events) that were found when it was asked for",
+      description:
+        "Runs (of a replay events, of a drain messages) that were found when it was asked for",
     }),
     foundAll: z.boolean().meta({ description: "False: there were more than could be counted" }),
-    lookedAt: count.meta({ description: "Runs (of a replay: events) that it has come by" }),
+    lookedAt: count.meta({
+      description: "Runs (of a replay events, of a drain messages) that it has come by",
+    }),
     changed: count.meta({
       description: "Among them, runs that it was done to; of a replay, events that started a run",
     }),
@@ -185,6 +200,7 @@ export type BulkActionKind = (typeof bulkActionKinds)[number];
 export type BulkRuns = z.output<typeof bulkRuns>;
 export type ReplayedEvents = z.output<typeof replayedEvents>;
 export type NewBulkAction = z.output<typeof newBulkAction>;
+export type DrainedMessages = z.output<typeof drainedMessages>;
 export type NewReplay = Extract<NewBulkAction, { action: "replay" }>;
 export type Placements = z.output<typeof placements>;
 export type Placement = z.output<typeof placement>;

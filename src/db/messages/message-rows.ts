@@ -53,6 +53,8 @@ export interface MessageRecord extends NewMessage {
   maybeTakenAt: Date | null;
   /** What it said is no longer kept. */
   contentGone: boolean;
+  /** Why somebody has thrown it away while it waited, in words; null: nobody has. */
+  drained: string | null;
 }
 
 /** What a message says; of one that the release before this one kept, from the columns of then. */
@@ -79,7 +81,7 @@ const columns = `id, run_id as "runId", block_id as "blockId", visit, workflow_i
             contact_id as "contactId", channel, recipient, sender, subject as title,
             ${contentOf("messages")} as content, links, transactional, language, topic, test, broadcast_id as "broadcastId", state,
             gave_place_back as "gavePlaceBack", ${maybeTakenAt} as "maybeTakenAt",
-            content_gone as "contentGone"`;
+            content_gone as "contentGone", case when drained_by is not null then coalesce(error, '') end as drained`;
 
 export async function findMessage(sql: Sql, id: string): Promise<MessageRecord | undefined> {
   const rows = await sql.query<MessageRecord>(

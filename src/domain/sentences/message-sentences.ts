@@ -31,6 +31,7 @@ export const messageSentences = {
   noSuchMessage: "the contact has got no such message",
   contactErased: "the contact was erased, and the message's content with it",
   contentGone: "the message's content is no longer kept",
+  drained: "it was thrown away while it waited: {reason:text}",
   anotherOneNow: "the contact is another one now",
   goneOrAnother: "the contact is gone, or has another message of this broadcast",
   lost: "nobody knows whether the server has taken it, as the worker ended or no answer came; a marketing message is not sent twice",

@@ -9,3 +9,13 @@ export function countMessage(
 ): void {
   if (!test) sql.measure(({ messages }) => messages.add(1, { channel, outcome }));
 }
+
+/** The same of many, none of which is a test launch's. */
+export function countMessages(
+  sql: Measuring,
+  channel: string,
+  outcome: MessageOutcome,
+  count: number,
+): void {
+  sql.measure(({ messages }) => messages.add(count, { channel, outcome }));
+}

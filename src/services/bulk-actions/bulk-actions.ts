@@ -41,11 +41,14 @@ export async function cancelBulkAction(context: ServiceContext, id: string): Pro
 
 function present(row: BulkActionRow): BulkAction {
   const { askedKind, askedId, askedName, search, filter, ...shown } = row;
-  const isReplay = row.action === "replay";
-  return {
-    ...shown,
-    runs: isReplay ? {} : { ...filter, ...(search !== null && { search }) },
-    events: isReplay ? filter : null,
-    by: { kind: askedKind, id: askedId, name: askedName },
-  };
+  const by = { kind: askedKind, id: askedId, name: askedName };
+  const about = { runs: {}, events: null, messages: null, by };
+  switch (shown.action) {
+    case "replay":
+      return { ...shown, ...about, events: filter };
+    case "drain":
+      return { ...shown, ...about, messages: filter };
+    default:
+      return { ...shown, ...about, runs: { ...filter, ...(search !== null && { search }) } };
+  }
 }

@@ -13,6 +13,7 @@ import {
 import { moreSignalsWaitThan } from "../../db/queue/fan-out-pages.ts";
 import { notifyDispatchers } from "../../db/queue/work-notice.ts";
 import type { ServiceContext } from "../context.ts";
+import { drainPage } from "./drain.ts";
 import { actOn, retryEach } from "./kinds.ts";
 import { replayPage } from "./replay.ts";
 import { filterOf, soughtPage } from "./which-runs.ts";
@@ -77,6 +78,7 @@ type PageOf = (context: ServiceContext, cursor: string | null) => Promise<BulkPa
 async function pagesOf(context: ServiceContext, action: ClaimedBulkAction): Promise<PageOf> {
   const { kind, requestedAt: asOf, search } = action;
   if (kind === "replay") return (inside, cursor) => replayPage(inside, action, cursor);
+  if (kind === "drain") return (inside, cursor) => drainPage(inside, action, cursor);
   const runs = bulkRuns.parse({ ...action.filter, ...(search !== null && { search }) });
   const { toVersionId } = action.settings as { toVersionId?: string };
   const filter = await filterOf(context, { kind, runs, asOf, toVersionId });

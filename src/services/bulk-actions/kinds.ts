@@ -30,6 +30,7 @@ export async function actOn(
       return moveRuns(context, action, runs);
     case "retry":
     case "replay":
+    case "drain":
       throw new Error(`${kind} is nothing that is done to a page of runs`);
     default:
       return kind satisfies never;

@@ -236,7 +236,7 @@ describe("a replay of events through one trigger", () => {
     const { bindings } = await makeWorkflow(db, { bindings: [startOnOrder, stop] });
     const [bindingId = "", stopId = ""] = bindings;
     await expect(requestBulkAction(context, asked(bindingId, { atMost: 1 }))).rejects.toThrow(
-      "2 events are found by now, and at most 1 are allowed",
+      "2 are found by now, and at most 1 are allowed",
     );
     await expect(requestBulkAction(context, asked(stopId))).rejects.toThrow("this trigger stops");
     expect(() => asked(bindingId, { events: {} })).toThrow("nothing says which events");

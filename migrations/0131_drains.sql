@@ -1,0 +1,9 @@
+-- Messages that somebody has thrown away while they waited for their channel: by which bulk action.
+-- runs with: 0096
+alter table bulk_actions
+  drop constraint bulk_actions_kind_check,
+  add constraint bulk_actions_kind_check
+    check (kind in ('stop', 'retry', 'pause', 'resume', 'move', 'replay', 'drain')) not valid;
+alter table bulk_actions validate constraint bulk_actions_kind_check;
+
+alter table messages add column drained_by uuid;
