@@ -98,7 +98,9 @@ async function prepare(context: ServiceContext, wanted: NewBulkAction): Promise<
   if (kind === "pause" || kind === "move") await requireInterpreters(context);
   const sought = { kind, runs, asOf };
   if (kind === "retry") {
-    return { about: { sought }, asOf, settings: await retrySettings(context, wanted) };
+    const settings = await retrySettings(context, wanted);
+    const retryIn = wanted.from === "failedBlock" ? wanted.toVersion : undefined;
+    return { about: { sought: { ...sought, retryIn } }, asOf, settings };
   }
   if (kind !== "move") return { about: { sought }, asOf, settings: {} };
   const to = await targetOf(context, wanted);
