@@ -93,6 +93,7 @@ const outline: [group: string, entries: Entry[], open?: boolean][] = [
       "guides/alerts",
       "guides/notifications",
       "guides/bulk-actions",
+      "guides/paused-channels",
       "guides/retention",
       "scaling",
       "performance",

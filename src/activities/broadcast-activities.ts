@@ -1,12 +1,15 @@
 import { Context } from "@temporalio/activity";
 import type { Outcome } from "../blocks/block.ts";
 import { markRunsInProgress } from "../db/queue/claim-runs.ts";
+import { holdBroadcast } from "../db/messages/broadcasts.ts";
 import { factsOf } from "../db/runs/run-facts.ts";
 import { broadcast, MembersHeld } from "./broadcast.ts";
+import { ChannelHeld } from "./broadcast-member.ts";
 import { BroadcastPaused } from "./broadcast-send.ts";
 import { mapErrors } from "./map-errors.ts";
 import { withHeartbeat } from "./heartbeat.ts";
 import type { Held, OutsideWay, Performed, Step } from "../domain/plan.ts";
+import { broadcastIdOf } from "../domain/run-id.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { notTaken } from "./message-delivery.ts";
 import { journal, lockStep, openStep } from "./open-step.ts";
@@ -42,6 +45,7 @@ export function broadcastActivities(
           );
           if (outcome instanceof MembersHeld) return heldStep(deps, step, way, heldUntil(outcome));
           if (outcome instanceof BroadcastPaused) return heldStep(deps, step, way, pausedUntil());
+          if (outcome instanceof ChannelHeld) return channelHeld(deps, step, way, outcome);
           return db.tx(async (sql) => {
             const { done } = await lockStep(sql, step);
             return done ?? journal(sql, step, block.kind, outcome);
@@ -51,11 +55,29 @@ export function broadcastActivities(
   };
 }
 
-function orHeld(work: Promise<Outcome>): Promise<Outcome | MembersHeld | BroadcastPaused> {
+function orHeld(work: Promise<Outcome>): Promise<Outcome | NotNow> {
   return work.catch((error: unknown) => {
-    if (error instanceof MembersHeld || error instanceof BroadcastPaused) return error;
+    const isNotNow =
+      error instanceof MembersHeld ||
+      error instanceof BroadcastPaused ||
+      error instanceof ChannelHeld;
+    if (isNotNow) return error;
     throw error;
   });
+}
+
+type NotNow = MembersHeld | BroadcastPaused | ChannelHeld;
+
+/** What waits for a channel is found by it, and woken when it is resumed. */
+async function channelHeld(
+  deps: MessageDependencies,
+  step: Step,
+  way: OutsideWay | undefined,
+  { channel }: ChannelHeld,
+): Promise<Performed> {
+  await holdBroadcast(deps.db, broadcastIdOf(step), channel);
+  const until = new Date(Date.now() + channelLooksAgainMs).toISOString();
+  return heldStep(deps, step, way, { until, because: "its channel is paused" });
 }
 
 /** So long at least are messages collected that may go one after the other. */
@@ -68,6 +90,7 @@ function heldUntil({ held: { count, nextAt } }: MembersHeld): Held {
 
 /** Whoever resumes it wakes the run; that it looks by itself is for a wake that got lost. */
 const looksAgainMs = 3_600_000;
+const channelLooksAgainMs = 24 * looksAgainMs;
 
 function pausedUntil(): Held {
   return { until: new Date(Date.now() + looksAgainMs).toISOString(), because: "it is paused" };

@@ -54,11 +54,22 @@ export interface Consent {
   withWillingCopies(message: MessageRecord): Promise<MessageRecord>;
 }
 
+/** Somebody has paused a channel of the broadcast: its step is performed again when it goes on. */
+export class ChannelHeld extends Error {
+  readonly channel: string;
+
+  constructor(channel: string) {
+    super(`the channel ${channel} is paused`);
+    this.channel = channel;
+  }
+}
+
 /**
  * Sends one member's message: marked, sent, noted. Each mark is committed before the next thing is
  * done, since a kill may come between any two.
  *
  * @param consent null: of a test launch, whose tester is not asked
+ * @throws ChannelHeld where its channel is paused: it was not marked, and stays as it is
  */
 export async function sendToMember(
   deps: MessageDependencies,
@@ -66,9 +77,11 @@ export async function sendToMember(
   message: MessageRecord,
   consent: Consent | null,
 ): Promise<MemberOutcome> {
-  const { id, state: from, channel } = message;
+  const { id, state: from, channel, transactional } = message;
+  const claimed = await marks.claim({ id, from, channel, transactional });
+  if (claimed === "paused") throw new ChannelHeld(channel);
   // Another attempt, taken for dead, has it.
-  if (!(await marks.claim({ id, from }))) return "settled";
+  if (claimed === "lost") return "settled";
   const refusal = (await consent?.refusalOf(id)) ?? null;
   if (refusal !== null) {
     const left = leftAs(message);

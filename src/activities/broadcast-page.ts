@@ -1,9 +1,12 @@
+import type { Sql } from "../db/core/database.ts";
 import { contactFacts } from "../db/contacts/contact-facts.ts";
 import type { MemberMessage } from "../db/messages/broadcasts.ts";
 import { giveUpMessages, messagesOfMembers } from "../db/messages/broadcasts.ts";
 import type { MessageRecord } from "../db/messages/message-rows.ts";
 import { findMessages } from "../db/messages/message-rows.ts";
+import { channelsPausedNow } from "../db/messages/paused-channels.ts";
 import { partsLeftOver } from "../db/runs/block-attempts.ts";
+import { pauseFor } from "../domain/pressure/channel-pause.ts";
 import { broadcastMessageIdOf } from "../domain/run-id.ts";
 import { sayMessage } from "../domain/sentences/message-sentences.ts";
 import { ordersFor } from "./broadcast-channels.ts";
@@ -11,7 +14,7 @@ import { heldOutMembers } from "./broadcast-holdout.ts";
 import { keepAlone, keepTogether } from "./broadcast-keep.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import type { Addressee, Broadcast, KeptMessage, MemberOutcome } from "./broadcast-member.ts";
-import { sendToMember } from "./broadcast-member.ts";
+import { ChannelHeld, sendToMember } from "./broadcast-member.ts";
 import { memberStanding, standingOfGone } from "./broadcast-standing.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 import { lostDetail, mayGoAgain, requireChannel } from "./message-delivery.ts";
@@ -39,7 +42,10 @@ export interface PreparedPage {
   fault: Error | undefined;
 }
 
-/** Makes and keeps the messages of a page of members together, whatever an earlier attempt has left of it. */
+/**
+ * Makes and keeps the messages of a page of members together, whatever an earlier attempt has left of it.
+ * @throws ChannelHeld where a channel of the broadcast is paused: the whole waits
+ */
 export async function preparePage(
   deps: MessageDependencies,
   given: Broadcast,
@@ -47,6 +53,7 @@ export async function preparePage(
   broadcastId: string,
   members: readonly string[],
 ): Promise<PreparedPage> {
+  await requireNonePaused(deps.db, given);
   const counts: PageCounts = { settled: 0, skipped: 0, deferred: 0 };
   const before = await messagesOfMembers(deps.db, broadcastId, members);
   const sorted = await sort(deps, given, marks, members, before, counts);
@@ -56,6 +63,15 @@ export async function preparePage(
   sorted.suspect = sorted.suspect.filter(isAsked);
   counts.skipped += held.size;
   return { members, counts, ...(await keep(deps, given, broadcastId, sorted, counts)) };
+}
+
+/** Before anything is composed. That none leaves by a paused channel is held where it is claimed. */
+async function requireNonePaused(sql: Sql, { messages }: Broadcast): Promise<void> {
+  const pauses = await channelsPausedNow(sql);
+  for (const { channel, settings } of messages) {
+    const { transactional } = settings;
+    if (pauseFor(pauses, { channel, transactional }) !== undefined) throw new ChannelHeld(channel);
+  }
 }
 
 async function sort(

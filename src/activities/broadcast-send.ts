@@ -4,7 +4,7 @@ import { groupedBy } from "../domain/grouped-by.ts";
 import { consentOf } from "./broadcast-consent.ts";
 import type { Marks } from "./broadcast-marks.ts";
 import type { Broadcast, Consent, KeptMessage, MemberOutcome } from "./broadcast-member.ts";
-import { sendToMember } from "./broadcast-member.ts";
+import { ChannelHeld, sendToMember } from "./broadcast-member.ts";
 import type { PageCounts, PreparedPage } from "./broadcast-page.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
 
@@ -22,12 +22,13 @@ export async function sendPage(
   marks: Marks,
   { counts, kept, fault }: PreparedPage,
 ): Promise<PageCounts & Pick<SentPage, "paused">> {
-  const { outcomes, paused } = await sendEach(deps, given, marks, kept);
+  const { outcomes, paused, held } = await sendEach(deps, given, marks, kept);
   for (const outcome of outcomes) counts[outcome]++;
   // Those of the others are on their way: what fails now is the block.
   if (fault !== undefined) throw fault;
   if (given.cancelled.cancellationSignal.aborted) await given.cancelled.cancelled;
   if ((await given.isPaused?.()) === true) throw new BroadcastPaused();
+  if (held !== undefined) throw held;
   return { ...counts, paused };
 }
 
@@ -35,6 +36,8 @@ interface SentPage {
   outcomes: MemberOutcome[];
   /** Where a provider has asked for a pause: those of its messages that wait. */
   paused: ChannelPaused | undefined;
+  /** Where somebody has paused a channel. */
+  held: ChannelHeld | undefined;
 }
 
 /** All of them end before a fault of one is told: none may go on behind a failed attempt. */
@@ -50,18 +53,25 @@ async function sendEach(
     [...byChannel].map(async ([name, messages]) => {
       const channel = deps.channels.get(name);
       // It was taken down: they wait, and those of the other channels go.
-      if (channel === undefined) return { outcomes: deferred(messages.length), paused: undefined };
+      if (channel === undefined) return putOffAll(messages.length);
       return sendByChannel(deps, given, marks, { channel, messages, consent });
     }),
   );
-  const sent: SentPage = { outcomes: [], paused: undefined };
+  const sent = putOffAll(0);
   for (const result of results) {
     if (result.status === "rejected") throw result.reason;
     sent.outcomes.push(...result.value.outcomes);
     sent.paused ??= result.value.paused;
+    sent.held ??= result.value.held;
   }
   return sent;
 }
+
+const putOffAll = (count: number): SentPage => ({
+  outcomes: deferred(count),
+  paused: undefined,
+  held: undefined,
+});
 
 const deferred = (count: number): MemberOutcome[] =>
   Array.from({ length: count }, () => "deferred");
@@ -81,15 +91,19 @@ async function sendByChannel(
   const queue = [...messages];
   const outcomes: MemberOutcome[] = [];
   let paused: ChannelPaused | undefined;
+  let held: ChannelHeld | undefined;
+  const mayGoOn = async (): Promise<boolean> =>
+    !signal.aborted && paused === undefined && held === undefined && (await isPaused?.()) !== true;
   const work = async (): Promise<void> => {
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-      if (signal.aborted || paused !== undefined || (await isPaused?.()) === true) return;
+      if (!(await mayGoOn())) return;
       const { message } = next;
       try {
         outcomes.push(await channel.inTurn(() => sendToMember(deps, marks, message, consent)));
       } catch (error) {
-        if (!(error instanceof ChannelPaused)) throw error;
-        paused = error;
+        if (error instanceof ChannelPaused) paused = error;
+        else if (error instanceof ChannelHeld) held = error;
+        else throw error;
       }
     }
   };
@@ -97,5 +111,6 @@ async function sendByChannel(
   const results = await Promise.allSettled(Array.from({ length: lanes }, work));
   const fault = results.find((result) => result.status === "rejected");
   if (fault !== undefined) throw fault.reason;
-  return { outcomes: [...outcomes, ...deferred(messages.length - outcomes.length)], paused };
+  const rest = deferred(messages.length - outcomes.length);
+  return { outcomes: [...outcomes, ...rest], paused, held };
 }

@@ -48,6 +48,7 @@ export async function broadcast(
   const { runId, blockId, visit } = step;
   const row = await rows.ensureBroadcast(db, { id, runId, blockId, visit, segmentId: segment.id });
   if (row.pausedAt !== null) throw new BroadcastPaused();
+  if (row.heldChannel !== null) await rows.releaseBroadcast(db, id);
   if (row.passedAt !== null) return finish(deps, given, marks, id);
   let { cursor } = row;
   const prepare = async (behind: string | null): Promise<PreparedPage | null> => {

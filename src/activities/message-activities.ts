@@ -8,6 +8,7 @@ import {
   setMessageState,
   setMessageStates,
 } from "../db/messages/message-rows.ts";
+import { passChannel } from "../db/messages/paused-channels.ts";
 import type { Performed } from "../domain/plan.ts";
 import { sayMessage } from "../domain/sentences/message-sentences.ts";
 import { formerActivity } from "../domain/written-plan.ts";
@@ -97,10 +98,14 @@ async function doneOutOfTurn(
   }
 }
 
-/** Keeps a message that was made now, and marks that its server may have taken it: the last statements. */
+/**
+ * Keeps a message that was made now, and marks that its server may have taken it: the last statements.
+ * Where its channel was paused since it was read, all of it is done again, and finds that.
+ */
 async function markSending(sql: Transaction, content: StepContent, ready: ToSend): Promise<ToSend> {
   const { made, message } = ready;
   const written = [
+    ...(message.test ? [] : [passChannel(sql, message)]),
     ...(made === undefined ? [] : [insertMessage(sql, made), content.settle(sql)]),
     setMessageState(sql, message.id, "sending"),
   ];

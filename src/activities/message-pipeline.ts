@@ -14,6 +14,7 @@ import type { Database, Sql } from "../db/core/database.ts";
 import type { NewMessage } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
+import type { ChannelPause } from "../domain/pressure/channel-pause.ts";
 import { contentKey } from "../domain/message-content.ts";
 import type { Step } from "../domain/plan.ts";
 import { sayMessage } from "../domain/sentences/message-sentences.ts";
@@ -26,7 +27,7 @@ import type { Reach } from "../services/topics/may-receive.ts";
 import { reachOf, wishOf } from "../services/topics/may-receive.ts";
 import { notTaken } from "./message-delivery.ts";
 import type { HeldNow } from "./pressure-gate.ts";
-import { holdBackOne, pressureWish } from "./pressure-gate.ts";
+import { holdBackOne, holdForChannel, pressureWish } from "./pressure-gate.ts";
 import type { Resend } from "./resent-message.ts";
 import { composeAgain, resendOf } from "./resent-message.ts";
 import type { FindBlock, PublishedBlock } from "./versions.ts";
@@ -57,6 +58,8 @@ export interface WantedMessage {
   /** With the contact that it is for. */
   facts(): Promise<Facts>;
   broadcastId?: string;
+  /** Channels that are paused; missing: of a broadcast, which waits as a whole. */
+  pauses?: readonly ChannelPause[];
 }
 
 /** A message as it is to be kept, or why there is none. */
@@ -111,7 +114,10 @@ export async function makeMessage(
   const mayReach = await reach.mayAt(composed.recipient);
   if (!mayReach.ok) return notSent(mayReach.reason);
   const made = newMessage({ ...wanted, message }, outlet, composed);
-  const held = await holdBackOne(sql, pressureWish(wanted, message, facts), made);
+  const about = { ...wanted, pauses: wanted.pauses ?? [] };
+  const held =
+    (await holdForChannel(sql, about, made, { settings: message.settings, facts })) ??
+    (await holdBackOne(sql, pressureWish(wanted, message, facts), made));
   if (held !== null) {
     if (held.state === "dropped") countMessage(sql, made, "not_sent");
     const { state, why } = held;

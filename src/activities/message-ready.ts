@@ -6,9 +6,11 @@ import type { Sql, Transaction } from "../db/core/database.ts";
 import type { MessageRecord, NewMessage } from "../db/messages/message-rows.ts";
 import { lastReactions } from "../db/messages/message-reactions.ts";
 import { dropHeldMessage, findMessage, setMessageState } from "../db/messages/message-rows.ts";
+import { channelsPausedNow } from "../db/messages/paused-channels.ts";
 import { removeWaiters } from "../db/messages/pressure-waiting.ts";
 import { markRunsInProgress } from "../db/queue/claim-runs.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
+import type { Facts } from "../domain/facts.ts";
 import type { OutsideWay, Performed, Step } from "../domain/plan.ts";
 import { messageIdOf } from "../domain/run-id.ts";
 import { sayVisit } from "../domain/sentences/visit-sentences.ts";
@@ -20,7 +22,7 @@ import { leftAs, lostDetail, mayGoAgain, notTaken, standingOf } from "./message-
 import { makeMessage } from "./message-pipeline.ts";
 import { endBehind, endWithStep, journalStep, openStep } from "./open-step.ts";
 import type { HeldNow } from "./pressure-gate.ts";
-import { heldStep, placeAgain } from "./pressure-gate.ts";
+import { heldStep, holdAgain, placeAgain } from "./pressure-gate.ts";
 import type { StepContent } from "./step-content.ts";
 import type { PublishedBlock } from "./versions.ts";
 
@@ -60,9 +62,10 @@ export async function makeReady(
   const { deps, step } = sending;
   const id = messageIdOf(step);
   // What is kept is read behind the run's lock, and answered with it.
-  const [opened, before] = await Promise.all([
+  const [opened, before, paused] = await Promise.all([
     openStep(sql, step, sending.way),
     findMessage(sql, id),
+    channelsPausedNow(sql),
   ]);
   if (opened.state === "done") return { at: "done", performed: opened.result };
   if (opened.state === "held") {
@@ -72,7 +75,8 @@ export async function makeReady(
   const published = await deps.findBlock(sql, run.versionId, step.blockId);
   const { block, config } = published;
   if (block.place !== "message") throw new Error(`${block.kind} sends no message`);
-  const about = { id, run, step, published, contactId: run.contactId };
+  const pauses = run.test === null ? paused : [];
+  const about = { id, run, step, published, contactId: run.contactId, pauses };
   const finish = async (outcome: Outcome): Promise<Ready> => ({
     at: "done",
     performed: await settle(sending, sql, run, published, outcome),
@@ -109,16 +113,21 @@ export async function makeReady(
     return finish(outcome);
   }
   turn.channel = before.channel;
+  /** It may have waited for its channel, or a place. */
+  const finishKept = async (outcome: Outcome): Promise<Ready> => {
+    await removeWaiters(sql, [id]);
+    return finish(outcome);
+  };
   const standing = standingOf(before.state, before, (message) =>
     mayGoAgain(deps.channels, message),
   );
   if (standing === "lost") {
     await setMessageState(sql, id, "unknown", lostDetail);
     countMessage(sql, before, "unknown");
-    return finish(outcomeOf(block, before, "unknown", lostDetail));
+    return finishKept(outcomeOf(block, before, "unknown", lostDetail));
   }
   if (standing === "settled") {
-    return finish(outcomeOf(block, before, before.state, sayVisit("notAgain")));
+    return finishKept(outcomeOf(block, before, before.state, sayVisit("notAgain")));
   }
   // It may have waited for hours: whoever has left meanwhile does not get it any more.
   const refusal = run.test === null ? await refusalOf(sql, before) : null;
@@ -126,18 +135,17 @@ export async function makeReady(
     const state = leftAs(before);
     await setMessageState(sql, id, state, refusal);
     countMessage(sql, before, state);
-    return finish(outcomeOf(block, before, state, refusal));
+    return finishKept(outcomeOf(block, before, state, refusal));
   }
+  const facts = (): Promise<Facts> => content.facts(sql, run, published.needs);
+  const waiting = await holdAgain(sql, about, before, facts);
+  if (waiting !== null) return holdStep(sending, sql, waiting);
   if (before.gavePlaceBack) {
-    const held = await placeAgain(
-      sql,
-      about,
-      before,
-      await content.facts(sql, run, published.needs),
-    );
+    const held = await placeAgain(sql, about, before, await facts());
     if (held?.state === "held") return holdStep(sending, sql, held);
-    if (held !== null) return finish(outcomeOf(block, before, held.state, held.why.words));
+    if (held !== null) return finishKept(outcomeOf(block, before, held.state, held.why.words));
   }
+  await removeWaiters(sql, [id]);
   const message = run.test === null ? await withWillingCopies(deps.channels, sql, before) : before;
   return { at: "send", message, published };
 }

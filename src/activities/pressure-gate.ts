@@ -1,19 +1,22 @@
 import type { BlockMessage } from "../blocks/message.ts";
 import type { Sql } from "../db/core/database.ts";
 import type { HeldMessage, MessageRecord, NewMessage } from "../db/messages/message-rows.ts";
-import { keepHeldMessages, notePlaceAgain } from "../db/messages/message-rows.ts";
+import { keepHeldMessages, notePlaceAgain, setMessageStates } from "../db/messages/message-rows.ts";
 import type { RunRecord } from "../db/runs/run-rows.ts";
 import type { Facts } from "../domain/facts.ts";
 import { localZone } from "../domain/local-zone.ts";
 import type { Held, Step } from "../domain/plan.ts";
+import type { ChannelPause } from "../domain/pressure/channel-pause.ts";
+import { pauseFor } from "../domain/pressure/channel-pause.ts";
 import type { HeldBack } from "../domain/pressure/held-back.ts";
 import { defaultPressure, isUnrestricted, rulesFor } from "../domain/pressure/settings.ts";
 import { required } from "../domain/required.ts";
 import type { PressureAnswer, PressureWish } from "../services/pressure/gate.ts";
 import { passPressure } from "../services/pressure/gate.ts";
+import { waitForChannel } from "../services/pressure/wait-for-channel.ts";
 import type { PublishedBlock } from "./versions.ts";
 
-/** How caps, quiet hours and holidays (src/services/pressure/) meet the way of a message. */
+/** How paused channels, caps, quiet hours and holidays (src/services/pressure/) meet the way of a message. */
 
 /** A message that is held back; for now, and its step is performed again then, or for good. */
 export interface HeldNow {
@@ -31,20 +34,29 @@ interface About {
   contactId: string;
 }
 
+interface Asking {
+  channel: string;
+  settings: Pick<BlockMessage["settings"], "transactional" | "holdBack">;
+}
+
 /** What a message asks for; null: nothing can hold it back, and nothing is asked. */
 export function pressureWish(
-  { id, run, step, published, contactId }: About,
-  message: {
-    channel: string;
-    settings: Pick<BlockMessage["settings"], "transactional" | "holdBack">;
-  },
+  about: About,
+  message: Asking,
   facts: Pick<Facts, "contact" | "workspace">,
 ): PressureWish | null {
   // A test launch goes to its tester, at once.
-  if (run.test !== null) return null;
-  const { channel, settings } = message;
+  if (about.run.test !== null) return null;
+  const wish = wishOf(about, message, facts);
+  return isUnrestricted(wish.rules) ? null : wish;
+}
+
+function wishOf(
+  { id, run, step, published, contactId }: About,
+  { channel, settings }: Asking,
+  facts: Pick<Facts, "contact" | "workspace">,
+): PressureWish {
   const rules = rulesFor(facts.workspace.pressure ?? defaultPressure, { channel, ...settings });
-  if (isUnrestricted(rules)) return null;
   return {
     messageId: id,
     runId: run.id,
@@ -67,6 +79,52 @@ function heldBy(answer: PressureAnswer | undefined): HeldNow | null {
   return answer.outcome === "wait"
     ? { state: "held", why, until: answer.until }
     : { state: "dropped", why, until: null };
+}
+
+/** What may hold a message back besides caps and quiet hours. */
+export interface Pauses {
+  /** Channels that are paused now, but for a test launch, which finds out whether they work again. */
+  pauses: readonly ChannelPause[];
+}
+
+/** Keeps a message that waits for its paused channel. @returns null: its channel is not paused */
+export async function holdForChannel(
+  sql: Sql,
+  about: About & Pauses,
+  message: NewMessage,
+  { settings, facts }: Pick<Asking, "settings"> & { facts: Pick<Facts, "contact" | "workspace"> },
+): Promise<HeldNow | null> {
+  const pause = pauseFor(about.pauses, message);
+  if (pause === undefined) return null;
+  const { channel } = message;
+  const answer = await waitForChannel(sql, wishOf(about, { channel, settings }, facts), pause);
+  const held = required(heldBy(answer) ?? undefined, "what a paused channel does");
+  await keepHeldMessages(sql, [{ ...message, state: held.state, heldBack: held.why }]);
+  return held;
+}
+
+/**
+ * The same of a message that an earlier attempt has left: it stays queued, as it may have been taken,
+ * which only its log tells, and is not made anew.
+ */
+export async function holdAgain(
+  sql: Sql,
+  about: About & Pauses,
+  message: MessageRecord,
+  factsOf: () => Promise<Facts>,
+): Promise<HeldNow | null> {
+  const pause = pauseFor(about.pauses, message);
+  if (pause === undefined) return null;
+  const { id, channel, transactional, state } = message;
+  // It has passed what its block says of waiting before.
+  const wish = wishOf(about, { channel, settings: { transactional } }, await factsOf());
+  const held = required(
+    heldBy(await waitForChannel(sql, wish, pause)) ?? undefined,
+    "what it does",
+  );
+  const logged = state === "sending" ? "unknown" : "queued";
+  await setMessageStates(sql, [{ id, state: "queued", detail: held.why.words, logged }]);
+  return held;
 }
 
 /** Has one message take its place, or keeps it as held back, in the transaction that would keep it. */
@@ -127,4 +185,5 @@ const becauseOf = {
   cap: "over the cap",
   priority: "another message goes first",
   quiet: "quiet hours",
+  paused: "its channel is paused",
 } as const;

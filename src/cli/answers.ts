@@ -39,6 +39,11 @@ export const answers: Record<string, string> = {
   "runs action": "the bulk action",
   "events replay":
     "the bulk action, as `POST /bulk-actions` answers it; with `--dry-run` the preview",
+  "channels list":
+    "`channels`: each `channel`, `name`, `provider` (or null), `available`, `why` (or null), `pause` (null, or as " +
+    "`GET /channels` has it), `waiting`: `messages`, `broadcasts`",
+  "channels pause": "the channel, as `POST /channels/{channel}/pause` answers it",
+  "channels resume": "the same",
   replay:
     "`lines`, `accepted`, `duplicates`, `rejected`, `faulty`, `skipped`, `lastLine`, `problems` (the first 20: " +
     "`line`, `message`), `retries`, `seconds`, `dryRun`, `interrupted`",

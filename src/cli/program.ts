@@ -4,6 +4,7 @@ import { interpreterBuildId } from "../domain/interpreter.ts";
 import { configFileVariable } from "../platform/config/config-file.ts";
 import { keysCommand, peopleCommand, secretsCommand } from "./commands/access.ts";
 import { exportCommand, loadCommand, replayCommand } from "./commands/campaigns.ts";
+import { channelsCommand } from "./commands/channels.ts";
 import { eventsCommand } from "./commands/events.ts";
 import { reconcileCommand, runsCommand } from "./commands/runs.ts";
 import {
@@ -31,7 +32,10 @@ const groups: [heading: string, commands: () => Command[]][] = [
   ],
   ["Who may come in:", () => [keysCommand(), peopleCommand(), secretsCommand()]],
   ["Campaigns:", () => [loadCommand(), exportCommand()]],
-  ["Runs and events:", () => [runsCommand(), eventsCommand(), replayCommand(), reconcileCommand()]],
+  [
+    "Runs and events:",
+    () => [runsCommand(), eventsCommand(), channelsCommand(), replayCommand(), reconcileCommand()],
+  ],
   ["Shell:", () => [completionCommand()]],
 ];
 

@@ -34,4 +34,9 @@ export interface QueueStanding {
 
 export interface WorkerStanding extends ProcessStanding {
   queues: QueueStanding[];
+  /** What it heeds that workers of earlier releases do not; missing: a release before there was any. */
+  heeds?: string[];
 }
+
+/** That nothing is sent by a channel that somebody has paused. */
+export const ofChannelPauses = "channelPauses";

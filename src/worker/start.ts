@@ -15,6 +15,7 @@ import { guardTemporal } from "../dispatch/temporal-guard.ts";
 import { createIngest } from "../ingest/create.ts";
 import { interpreterBuildId } from "../domain/interpreter.ts";
 import type { ProcessStanding } from "../domain/process-standing.ts";
+import { ofChannelPauses } from "../domain/process-standing.ts";
 import { guardedAgent } from "../platform/address-guard/agent.ts";
 import { Refusal } from "../platform/logging/refuse.ts";
 import { temporalConnectionError } from "../platform/temporal/connection-error.ts";
@@ -120,10 +121,11 @@ export async function startWorker(
     : [];
   const ingest = createIngest(db, telemetry);
   const agent = guardedAgent({ allowed: config.webhooks.allowPrivateHosts });
+  const heeds = [ofChannelPauses];
   /** How it stands goes with its sign of life. */
   const sayHow = (): Promise<void> => {
     const queues = [...fixed, ...senders.workers()].map(queueStanding);
-    const standing = { ...ownStanding(stopping, renderingOf(renderer)), queues };
+    const standing = { ...ownStanding(stopping, renderingOf(renderer)), queues, heeds };
     return recordWorkerHeartbeat(db, workerId, { ...self, standing });
   };
   const sweeps = startSweeps({

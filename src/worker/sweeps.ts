@@ -21,6 +21,7 @@ import { runFileImport } from "../services/contact-imports/run-linked.ts";
 import { deliverNext } from "../services/activity-webhooks/deliver-next.ts";
 import type { Config } from "../platform/config/config.ts";
 import { findAbandonedCarts } from "../services/carts/find-abandoned.ts";
+import { wakeForChannels } from "../services/channel-setups/wake-waiting.ts";
 import { applyOpenReports } from "../services/channel-reports/record.ts";
 import type { LinkSigner } from "../services/clicks/link-signer.ts";
 import { decideOverdueClicks } from "../services/clicks/record.ts";
@@ -176,6 +177,9 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
     repeat("looking for pools of promo codes that run low", minute, warnOfLowPools, log),
     pageByPage("carrying out bulk actions", second, (ending) =>
       carryOutBulkActions(context, ending),
+    ),
+    pageByPage("waking what waited for channels", second, (ending) =>
+      wakeForChannels(context, ending),
     ),
     pageByPage("importing contacts from files", 3 * second, importFiles),
     inLanes(

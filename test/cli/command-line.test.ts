@@ -112,6 +112,30 @@ test("keys are made, listed, rolled and revoked, under their old name too", asyn
   expect(await ask("keys", "revoke", made.id)).toEqual({ id: made.id, revoked: true });
 });
 
+test("a channel is paused until an instant, listed so, and resumed, by the command line", async () => {
+  const { url: DATABASE_URL } = await testDatabase();
+  const here = (...args: string[]) => campanileHere({ DATABASE_URL }, ["channels", ...args]);
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const given = ["--reason", "a wrong sender", "--until", until, "--transactional", "send"];
+  const paused = await here("pause", "sms", ...given);
+  const words =
+    /^sms {2}paused since .* until .*, but for transactional messages: a wrong sender\n$/;
+  expect(paused).toMatchObject({ code: 0, stdout: expect.stringMatching(words) as string });
+  const { stdout: listed } = await here("--json");
+  const { channels } = JSON.parse(listed) as { channels: { channel: string }[] };
+  expect(channels.find(({ channel }) => channel === "sms")).toMatchObject({
+    provider: null,
+    pause: { reason: "a wrong sender", transactional: "send", until, by: { kind: "system" } },
+    waiting: { messages: 0, broadcasts: 0 },
+  });
+  expect(await here("resume", "sms")).toMatchObject({ code: 0, stdout: "sms  not paused\n" });
+  const wrong = await here("pause", "fax", "--reason", "x");
+  expect(wrong).toMatchObject({
+    code: exitCodes.usage,
+    stderr: expect.stringContaining("channel: must be one of email, sms") as string,
+  });
+});
+
 test("people are added, changed, let in again and removed by their addresses", async () => {
   const { url: DATABASE_URL } = await testDatabase();
   const ask = (...args: string[]) => campanileHere({ DATABASE_URL }, [...args, "--json"]);

@@ -3,6 +3,8 @@ import { domainCheck, domainCheckQuery } from "../../contract/api/domain-check.t
 import { loadLinkSigner } from "../../services/clicks/link-signer.ts";
 import { healthOfChannels } from "../../services/channel-setups/health.ts";
 import { getChannel, listChannels } from "../../services/channel-setups/list.ts";
+import { listChannelPauses } from "../../services/channel-setups/pause-states.ts";
+import { pauseChannel, resumeChannel } from "../../services/channel-setups/pause.ts";
 import { deleteSetup, putSetup } from "../../services/channel-setups/put-setup.ts";
 import { testChannel } from "../../services/channel-setups/test-channel.ts";
 import { checkSender } from "../../services/domain-check/check-sender.ts";
@@ -49,6 +51,45 @@ export const channelsRoutes: Route[] = [
       "Messages that were queued within the last 24 hours, by channel and what became of them; tests are left out.",
     answer: contract.channelHealth,
     handle: ({ context }) => healthOfChannels(context),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/channels/pauses",
+    scope: "read",
+    tag,
+    summary: "List paused channels, and what waits for them",
+    description: "Also those that were resumed, as long as something still waits for them.",
+    answer: contract.channelPauses,
+    handle: ({ context }) => listChannelPauses(context),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/channels/:channel/pause",
+    scope: "manage",
+    tag,
+    summary: "Pause a channel",
+    description:
+      "Nothing leaves by it until it is resumed, and nothing is lost: messages wait, and what is being " +
+      "handed to its provider is sent to its end. Tests of a channel and test launches go out. Of a " +
+      "channel that is paused it changes what the pause says. 409 while a worker of an earlier release " +
+      "is alive, which would go on sending.",
+    params: contract.channelParams,
+    body: contract.newPause,
+    answer: contract.channelState,
+    handle: ({ context }, { params, body }) => pauseChannel(context, params.channel, body),
+  }),
+  defineRoute({
+    method: "post",
+    path: "/channels/:channel/resume",
+    scope: "manage",
+    tag,
+    summary: "Resume a channel",
+    description:
+      "What waits goes out page by page, unless its run was stopped or its contact has left meanwhile. " +
+      "One that is not paused stays as it is.",
+    params: contract.channelParams,
+    answer: contract.channelState,
+    handle: ({ context }, { params }) => resumeChannel(context, params.channel),
   }),
   defineRoute({
     method: "get",

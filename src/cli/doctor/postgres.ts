@@ -12,6 +12,7 @@ import type { Finding } from "./finding.ts";
 import { find } from "./finding.ts";
 import { examineKeeping } from "./keeping.ts";
 import { examineNotifications } from "./notifications.ts";
+import { examinePausedChannels } from "./paused-channels.ts";
 import { examineReleases } from "./releases.ts";
 import { restoredOf } from "./restored.ts";
 import { examineApiKeys } from "./api-keys.ts";
@@ -30,6 +31,7 @@ const databaseChecks: ((db: Database, config: Config) => AsyncIterable<Finding>)
   examineKeeping,
   examineSecrets,
   examineApiKeys,
+  examinePausedChannels,
 ];
 
 export async function* examinePostgres({ config }: Examined): AsyncGenerator<Finding> {

@@ -20,6 +20,7 @@ export const subjects = {
   "Retention export": "docs/guides/retention.md#export-first",
   Secrets: "docs/guides/operate.md#secrets",
   "API keys": "docs/guides/operate.md#people-and-roles",
+  "Paused channels": "docs/guides/paused-channels.md",
   Temporal: "docs/reference/settings.md#temporal",
   Namespace: "docs/guides/operate.md#your-own-postgres-and-temporal",
   "Namespace's retention": "docs/guides/retention.md#what-temporal-keeps",

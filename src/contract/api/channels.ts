@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { channelNames } from "../../channels/registry.ts";
+import { pauseTransactional } from "../../domain/pressure/channel-pause.ts";
 import { count } from "../integers.ts";
+import { instant, title } from "./fields.ts";
 
 const json = z.record(z.string(), z.unknown());
 
@@ -42,6 +44,68 @@ const channelSetup = z.strictObject({
   updatedAt: z.date(),
 });
 
+const transactional = z.enum(pauseTransactional).meta({
+  description: "Whether transactional messages wait as well, or are sent all the same",
+});
+
+const pause = z
+  .strictObject({
+    reason: z.string(),
+    transactional,
+    pausedAt: z.date(),
+    until: z.date().nullable().meta({ description: "Null: until somebody resumes it" }),
+    by: z
+      .strictObject({
+        kind: z.enum(["person", "key", "run", "system"]),
+        id: z.guid().nullable(),
+        name: z.string().nullable().meta({ description: "Null: they are gone" }),
+      })
+      .meta({ description: "Who asked for it last" }),
+  })
+  .meta({ id: "ChannelPause" });
+
+const waiting = z
+  .strictObject({
+    messages: count.meta({ description: "Messages of single contacts" }),
+    broadcasts: count.meta({ description: "Messages to segments, each of which waits as a whole" }),
+  })
+  .meta({ description: "What waits for the channel, or was not yet told that it was resumed" });
+
+const pauseState = {
+  pause: pause.nullable().meta({ description: "Null: nobody has paused it" }),
+  waiting,
+};
+
+export const newPause = z
+  .strictObject({
+    reason: title(500).meta({ description: "Why: what waits for the channel says it" }),
+    transactional: transactional.default("wait"),
+    until: instant.nullable().default(null).meta({
+      description: "When it goes on by itself, in the future; null: when somebody resumes it",
+    }),
+  })
+  .meta({ id: "NewChannelPause" });
+
+export const channelState = z
+  .strictObject({
+    channel: z.enum(channelNames),
+    name: z.string(),
+    ...pauseState,
+    onTheirWay: count.meta({
+      description:
+        "Messages that were being handed to its provider: they are sent to their end. Those of a worker that died meanwhile are counted, too",
+    }),
+  })
+  .meta({ id: "ChannelState" });
+
+export const channelPauses = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({ channel: z.enum(channelNames), name: z.string(), ...pauseState }),
+    ),
+  })
+  .meta({ id: "ChannelPauses" });
+
 export const channel = z
   .strictObject({
     channel: z.enum(channelNames),
@@ -55,6 +119,7 @@ export const channel = z
     pausedUntil: z.date().nullable().meta({
       description: "Nothing is sent by it until then: its provider has asked for that",
     }),
+    ...pauseState,
     providers: z.array(provider),
   })
   .meta({ id: "Channel" });
@@ -135,3 +200,6 @@ export type ChannelAnswer = z.input<typeof channel>;
 export type WrittenSetupBody = z.output<typeof writtenSetup>;
 export type ChannelTestBody = z.output<typeof testMessage>;
 export type TestAnswer = z.input<typeof testAnswer>;
+export type NewPauseBody = z.output<typeof newPause>;
+export type ChannelStateAnswer = z.input<typeof channelState>;
+export type ChannelPausesAnswer = z.input<typeof channelPauses>;

@@ -15,7 +15,7 @@ export const messageStates = [
 
 const heldBack = z
   .strictObject({
-    because: z.enum(["cap", "priority", "quiet"]),
+    because: z.enum(["cap", "priority", "quiet", "paused"]),
     words: z.string(),
     winners: z
       .array(
@@ -28,9 +28,12 @@ const heldBack = z
       )
       .meta({ description: "Whose messages had the places, the oldest first" }),
     freeAt: z.iso.datetime().nullable().meta({
-      description: "When it may go, as far as was known; null: as soon as another one has gone",
+      description:
+        "When it may go, as far as was known; null: as soon as another one has gone, or its channel is resumed",
     }),
-    latest: z.iso.datetime().meta({ description: "When it is given up" }),
+    latest: z.iso.datetime().nullable().meta({
+      description: "When it is given up; null: not as long as its channel is paused",
+    }),
   })
   .meta({ id: "HeldBack", description: "Why it is or was held back; null: it never was" });
 

@@ -42,6 +42,14 @@ export const attentionItem = z.discriminatedUnion("kind", [
     firstAt: z.date(),
   }),
   z.strictObject({
+    kind: z.literal("pausedChannel"),
+    channel: z.enum(channelNames),
+    channelName: z.string(),
+    reason: z.string(),
+    since: z.date(),
+    waiting: count.meta({ description: "Messages that wait for it" }),
+  }),
+  z.strictObject({
     kind: z.literal("lateWebhook"),
     webhook: named,
     problem: z.string().nullable(),

@@ -50,7 +50,14 @@ const worker = z.strictObject({
     .boolean()
     .meta({ description: "It has given a sign of life within the last 20 seconds" }),
   standing: z
-    .strictObject({ ...standing, queues: z.array(queueStanding) })
+    .strictObject({
+      ...standing,
+      queues: z.array(queueStanding),
+      heeds: z
+        .array(z.string())
+        .optional()
+        .meta({ description: "What workers of earlier releases know nothing of" }),
+    })
     .nullable()
     .meta({
       description: "As it said with its last sign of life; null: a release that does not say",

@@ -28,7 +28,7 @@ const selection = `
          case when b.ended_at is not null then 'ended'
               when r.status not in ('pending', 'running') then 'stopped'
               when b.paused_at is not null then 'paused'
-              when b.passed_at is not null then 'held' else 'running' end as state,
+              when b.passed_at is not null or b.held_channel is not null then 'held' else 'running' end as state,
          b.total, b.skipped, b.created_at as "createdAt", b.paused_at as "pausedAt",
          b.ended_at as "endedAt"
     from broadcasts b

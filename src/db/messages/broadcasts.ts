@@ -1,11 +1,13 @@
 import type { BroadcastCounts } from "../../blocks/block.ts";
 import { groupedBy } from "../../domain/grouped-by.ts";
+import type { ChannelPause } from "../../domain/pressure/channel-pause.ts";
 import { countMessage } from "../../platform/telemetry/count-message.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
 import { anyLength } from "../core/any-length.ts";
 import type { Sql } from "../core/database.ts";
 import type { MessageState } from "./message-rows.ts";
 import { maybeTakenAt } from "./message-rows.ts";
+import { channelsPausedNow, isPausedNow, lockChannels } from "./paused-channels.ts";
 
 export interface BroadcastRow {
   id: string;
@@ -18,10 +20,12 @@ export interface BroadcastRow {
   passedAt: Date | null;
   /** Null: it goes on. */
   pausedAt: Date | null;
+  /** The channel whose pause it has waited for last, and was not told yet that it is over. */
+  heldChannel: string | null;
 }
 
 const columns = `id, cursor, total, skipped, ended_at as "endedAt", passed_at as "passedAt",
-  paused_at as "pausedAt"`;
+  paused_at as "pausedAt", held_channel as "heldChannel"`;
 
 /**
  * A broadcast that begins, or goes on where it was: from the first member, where its run goes on in a
@@ -66,6 +70,27 @@ export async function moveCursor(
     [id, move.from, move.to, move.skipped],
   );
   return rows.length > 0;
+}
+
+/** Notes that a broadcast waits for a paused channel. */
+export async function holdBroadcast(sql: Sql, id: string, channel: string): Promise<void> {
+  await sql.query(
+    `update broadcasts
+        set held_channel = $2, held_since = coalesce(held_since, clock_timestamp())
+      where id = $1 and ended_at is null`,
+    [id, channel],
+  );
+}
+
+/** Notes that it goes on. */
+export async function releaseBroadcast(sql: Sql, id: string): Promise<void> {
+  await sql.query(
+    `update broadcasts
+        set held_channel = null, held_since = null,
+            held_for = held_for + (clock_timestamp() - held_since)
+      where id = $1 and held_channel is not null`,
+    [id],
+  );
 }
 
 export async function isBroadcastPaused(sql: Sql, id: string): Promise<boolean> {
@@ -149,13 +174,15 @@ export async function unsentBehind(
   return rows.map(({ id: contactId }) => contactId);
 }
 
-/** Gives up what no server has taken for `days`. */
+/** Gives up what no server has taken for `days`, in which none of its channels was paused. */
 export async function failOldMessages(sql: Sql, id: string, days: number): Promise<void> {
   const why = `not taken for ${days} days`;
   const messages = await sql.query<{ channel: string; test: boolean }>(
     `with given_up as (
        update messages set state = 'failed', error = $3
-        where broadcast_id = $1 and state = 'queued' and queued_at < now() - make_interval(days => $2)
+        where broadcast_id = $1 and state = 'queued'
+          and queued_at < now() - make_interval(days => $2)
+                          - (select held_for from broadcasts where id = $1)
        returning id, channel, test),
      logged as (
        insert into message_log (message_id, state, detail) select id, 'failed', $3 from given_up)
@@ -192,28 +219,62 @@ export async function endBroadcast(sql: Sql, id: string): Promise<BroadcastCount
 export interface Claim {
   id: string;
   from: MessageState;
+  channel: string;
+  transactional: boolean;
 }
 
 const claims = rowArrays<Claim>({
   id: ["uuid", ({ id }) => id],
   state: ["text", ({ from }) => from],
+  channel: ["text", ({ channel }) => channel],
+  transactional: ["bool", ({ transactional }) => transactional],
 });
 
-/** Takes messages for sending. @returns those that nobody else has, and that were not sent */
-export async function claimMessages(sql: Sql, wanted: readonly Claim[]): Promise<Set<string>> {
-  if (wanted.length === 0) return new Set();
-  const rows = await sql.query<{ id: string }>(
-    {
-      name: "claim-messages",
-      text: `with claimed as (
+/** What claiming messages has come to. */
+export interface Claimed {
+  /** Those that nobody else has, and that were not sent. */
+  taken: Set<string>;
+  /** Channels that are paused: their messages were not taken. */
+  pauses: ChannelPause[];
+}
+
+/**
+ * Takes messages for sending.
+ * @param isTest of test launches, which go by a paused channel, too
+ */
+export async function claimMessages(
+  sql: Sql,
+  wanted: readonly Claim[],
+  isTest: boolean,
+): Promise<Claimed> {
+  if (wanted.length === 0) return { taken: new Set(), pauses: [] };
+  // They go out together and are answered in this order: pauses are read behind the lock.
+  const [, pauses, rows] = await Promise.all([
+    isTest
+      ? undefined
+      : lockChannels(
+          sql,
+          wanted.map(({ channel }) => channel),
+        ),
+    isTest ? [] : channelsPausedNow(sql),
+    sql.query<{ id: string }>(
+      {
+        name: "claim-messages",
+        text: `with claimed as (
                update messages m
                   set state = 'sending', attempts = attempts + 1, sending_at = clock_timestamp()
                  from ${claims.unnest} as c (${claims.names})
-                where m.id = c.id and m.state = c.state returning m.id)
+                where m.id = c.id and m.state = c.state
+                  and ($${claims.next}::boolean or not exists (
+                    select from paused_channels p
+                     where p.channel = c.channel and ${isPausedNow}
+                       and not (c.transactional and p.transactional = 'send')))
+               returning m.id)
              insert into message_log (message_id, state) select id, 'sending' from claimed
              returning message_id as id`,
-    },
-    claims.values(wanted),
-  );
-  return new Set(rows.map(({ id }) => id));
+      },
+      [...claims.values(wanted), isTest],
+    ),
+  ]);
+  return { taken: new Set(rows.map(({ id }) => id)), pauses };
 }

@@ -15,6 +15,10 @@ export interface ContactPressure {
 export interface KeptWaiter extends Waiter {
   /** How often in a row it has let somebody go first. */
   yields: number;
+  /** Whether the pause of its channel holds it back, so that it takes no place before. */
+  isPaused: boolean;
+  /** Since when it was; null: it never was, or has looked again. */
+  pausedSince: Date | null;
 }
 
 export interface KnownPressure {
@@ -92,6 +96,7 @@ async function pressureAfter(
         name: "pressure-waiting",
         text: `select p.message_id as "messageId", p.contact_id as "contactId", p.channel, p.priority,
                       p.since, p.latest, p.quiet_until as "quietUntil", p.yields,
+                      p.paused_channel is not null as "isPaused", p.paused_since as "pausedSince",
                       coalesce(w.name, '') as "workflowName"
                  from pressure_waiting p
                  join runs r on r.id = p.run_id and r.status in ('pending', 'running')

@@ -24,6 +24,9 @@ export interface NewWaiter extends HoldableMessage {
   nextAt: Date;
   /** How often in a row it has let somebody go first. */
   yields: number;
+  /** The channel whose pause holds it back; null: something else does. */
+  pausedChannel: string | null;
+  pausedSince: Date | null;
 }
 
 const waiters = bulkInsert<NewWaiter>("pressure_waiting", {
@@ -41,6 +44,8 @@ const waiters = bulkInsert<NewWaiter>("pressure_waiting", {
   quiet_until: ["timestamptz", ({ quietUntil }) => quietUntil],
   next_at: ["timestamptz", ({ nextAt }) => nextAt],
   yields: ["int", ({ yields }) => yields],
+  paused_channel: ["text", ({ pausedChannel }) => pausedChannel],
+  paused_since: ["timestamptz", ({ pausedSince }) => pausedSince],
 });
 
 export async function putWaiters(sql: Sql, waiting: readonly NewWaiter[]): Promise<void> {
@@ -51,10 +56,28 @@ export async function putWaiters(sql: Sql, waiting: readonly NewWaiter[]): Promi
       text: `${waiters.text} on conflict (message_id) do update
                set contact_id = excluded.contact_id, channel = excluded.channel,
                    priority = excluded.priority, quiet_until = excluded.quiet_until,
-                   next_at = excluded.next_at, yields = excluded.yields`,
+                   next_at = excluded.next_at, yields = excluded.yields,
+                   latest = excluded.latest, paused_channel = excluded.paused_channel,
+                   paused_since = excluded.paused_since`,
     },
     waiters.values(waiting),
   );
+}
+
+/** How a message waits; undefined: it does not. */
+export async function findWaiter(
+  sql: Sql,
+  messageId: string,
+): Promise<{ since: Date; latest: Date; pausedSince: Date | null } | undefined> {
+  const rows = await sql.query<{ since: Date; latest: Date; pausedSince: Date | null }>(
+    {
+      name: "find-waiter",
+      text: `select since, latest, paused_since as "pausedSince"
+               from pressure_waiting where message_id = $1`,
+    },
+    [messageId],
+  );
+  return rows[0];
 }
 
 export async function removeWaiters(sql: Sql, messageIds: readonly string[]): Promise<void> {

@@ -171,7 +171,10 @@ export interface VisitRow {
   endedAt: Date | null;
 }
 
-/** The way of a run, in its order; at its end the block whose messages are held back, if there is one. */
+/**
+ * The way of a run, in its order; at its end the block whose messages are held back, if there is one, by
+ * themselves or as their channel is paused.
+ */
 export async function visitsOfRun(sql: Sql, runId: string): Promise<VisitRow[]> {
   return sql.query<VisitRow>(
     `select block_id as "blockId", kind, visit, branch, outcome, until,
@@ -187,7 +190,17 @@ export async function visitsOfRun(sql: Sql, runId: string): Promise<VisitRow[]> 
                from pressure_waiting p
                join runs r on r.id = p.run_id and r.status in ('pending', 'running')
                left join messages m on m.id = p.message_id
-              where p.run_id = $1 group by p.block_id, p.kind, p.visit) s
+              where p.run_id = $1 group by p.block_id, p.kind, p.visit
+             union all
+             select b.block_id, 'sendToSegment', b.visit, '',
+                    jsonb_build_object('state', 'held', 'note', 'Held back: the channel is paused'
+                      || coalesce(': ' || c.reason, '')),
+                    null, b.held_since, null, 2147483647
+               from broadcasts b
+               join runs r on r.id = b.run_id and r.status in ('pending', 'running')
+               left join paused_channels c on c.channel = b.held_channel
+              where b.run_id = $1 and b.held_channel is not null and b.ended_at is null
+                and not exists (select from pressure_waiting p where p.run_id = $1)) s
       order by position`,
     [runId],
   );

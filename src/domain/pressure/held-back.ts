@@ -2,19 +2,20 @@ import { sayMessage } from "../sentences/message-sentences.ts";
 import type { FullCap, TakenPlace } from "./cap.ts";
 import { periodLabel } from "./cap.ts";
 import type { Quiet } from "./quiet.ts";
+import type { ChannelPause } from "./channel-pause.ts";
 import type { Waiter } from "./turn.ts";
 
 /** Why a message is held back, or was: what stands on it. */
 export interface HeldBack {
-  because: "cap" | "priority" | "quiet";
+  because: "cap" | "priority" | "quiet" | "paused";
   /** One sentence. */
   words: string;
   /** Whose messages have the places, the oldest first. */
   winners: { messageId: string; workflowId: string; workflowName: string; at: string }[];
   /** ISO 8601: when it may go, as far as is known now; null: as soon as another one has gone. */
   freeAt: string | null;
-  /** ISO 8601: given up then. */
-  latest: string;
+  /** ISO 8601: given up then; null: never, as long as its channel is paused. */
+  latest: string | null;
 }
 
 const mostNamed = 5;
@@ -75,5 +76,23 @@ export function heldByQuiet({ until, words }: Quiet, latest: Date): HeldBack {
     winners: [],
     freeAt: until.toISOString(),
     latest: latest.toISOString(),
+  };
+}
+
+/**
+ * @param channel what sentences call it
+ * @param latest null: its block says nothing of how long it waits
+ */
+export function heldByPause(
+  { reason, until }: ChannelPause,
+  channel: string,
+  latest: Date | null,
+): HeldBack {
+  return {
+    because: "paused",
+    words: sayMessage("channelPaused", { channel, reason }),
+    winners: [],
+    freeAt: until?.toISOString() ?? null,
+    latest: latest?.toISOString() ?? null,
   };
 }

@@ -63,6 +63,8 @@ export interface PressureRules {
   holidays: readonly string[];
   inQuietHours: "wait" | "skip";
   latest: LatestTime;
+  /** Whether the block says itself how long it waits at most: then a paused channel counts as well. */
+  latestIsOwn: boolean;
 }
 
 export function rulesFor(
@@ -79,6 +81,7 @@ export function rulesFor(
     ...quietRules(settings, message),
     inQuietHours: holdBack.inQuietHours ?? settings.inQuietHours,
     latest: holdBack.latest ?? settings.latest,
+    latestIsOwn: holdBack.latest !== undefined,
   };
 }
 

@@ -2,9 +2,11 @@ import type { BlockMessage } from "../../blocks/message.ts";
 import { channelOf, notSetUp } from "../../channels/registry.ts";
 import { contactsWithDevice } from "../../db/contacts/contact-devices.ts";
 import type { Sql } from "../../db/core/database.ts";
+import { channelsPausedNow } from "../../db/messages/paused-channels.ts";
 import type { ContactFacts } from "../../domain/facts.ts";
 import { localZone } from "../../domain/local-zone.ts";
 import { ownAddress } from "../../domain/own-address.ts";
+import { pauseFor } from "../../domain/pressure/channel-pause.ts";
 import { isUnrestricted, rulesFor } from "../../domain/pressure/settings.ts";
 import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { Workspace } from "../../domain/workspace.ts";
@@ -97,6 +99,12 @@ async function foreseeHeld(
   contacts: readonly ContactFacts[],
   foreseen: Foreseen,
 ): Promise<void> {
+  if (contacts.length === 0) return;
+  const { transactional } = settings;
+  if (pauseFor(await channelsPausedNow(sql), { channel, transactional }) !== undefined) {
+    count(foreseen.heldBack, because.paused, contacts.length);
+    return;
+  }
   const rules = rulesFor(workspace.pressure, { channel, ...settings });
   if (isUnrestricted(rules)) return;
   const wishes = contacts.map((contact): PressureWish => ({
@@ -121,4 +129,5 @@ const because = {
   cap: sayMessage("overCap"),
   priority: sayMessage("othersFirst"),
   quiet: sayMessage("quietOrHoliday"),
+  paused: sayMessage("channelIsPaused"),
 } as const;

@@ -7,7 +7,8 @@ import { countRunsToStop } from "../../db/queue/fan-out-pages.ts";
 import { sayRun } from "../../domain/sentences/run-sentences.ts";
 import type { ServiceContext } from "../context.ts";
 import { goOn } from "../workflows/active-runs.ts";
-import { requireInterpreters, requireTargets } from "./requirements.ts";
+import { requireInterpreters } from "../workers/require-release.ts";
+import { requireTargets } from "./requirements.ts";
 
 /**
  * Has the active runs of other versions go on in one that is published, in its transaction.

@@ -10,6 +10,7 @@ import { listPauses, listSetups } from "../../db/messages/channel-setups.ts";
 import { hookUrlOf } from "../../domain/hook-url.ts";
 import type { Config } from "../../platform/config/config.ts";
 import type { ServiceContext } from "../context.ts";
+import { pauseStates } from "./pause-states.ts";
 import type { ReadSetup } from "./read-setup.ts";
 import { readSetup } from "./read-setup.ts";
 
@@ -20,7 +21,11 @@ export async function listChannels(
   context: ServiceContext,
   config: Settings,
 ): Promise<{ items: ChannelAnswer[] }> {
-  const [rows, pauses] = await Promise.all([listSetups(context.sql), listPauses(context.sql)]);
+  const [rows, pauses, stateOf] = await Promise.all([
+    listSetups(context.sql),
+    listPauses(context.sql),
+    pauseStates(context),
+  ]);
   const items = channelNames.map((channel): ChannelAnswer => {
     const description: ChannelDescription = channelOf(channel);
     const row = rows.find((one) => one.channel === channel && one.removedAt === null);
@@ -37,6 +42,7 @@ export async function listChannels(
       builtIn: description.isBuiltIn === true,
       setup: row === undefined ? null : presentSetup(row, dnsRecordsOf(read, config), config),
       pausedUntil,
+      ...stateOf(channel),
       providers: providersOf(description),
     };
   });

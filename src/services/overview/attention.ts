@@ -9,6 +9,7 @@ import { keysEndingWithin } from "../../db/access/api-keys.ts";
 import { daysBeforeKeysEnd } from "../api-keys/ending.ts";
 import { dispatchBacklog } from "../../db/queue/dispatch-backlog.ts";
 import { isUsual } from "../../domain/notifications/usual.ts";
+import { listChannelPauses } from "../channel-setups/pause-states.ts";
 import { setUpChannels } from "../channel-setups/set-up-channels.ts";
 import type { Sql } from "../../db/core/database.ts";
 import type { ServiceContext } from "../context.ts";
@@ -56,6 +57,7 @@ export async function attention(context: ServiceContext): Promise<{ items: Atten
       ...(await backlog(context)),
       ...(await missingPartitions(sql)),
       ...(await missingChannels(context)),
+      ...(await pausedChannels(context)),
       ...counted,
       ...(await badReports(context)),
       ...silent,
@@ -134,4 +136,22 @@ async function badReports({ sql }: ServiceContext): Promise<AttentionItem[]> {
     items.push({ kind: "complaints", count: complained, reports });
   }
   return items;
+}
+
+async function pausedChannels(context: ServiceContext): Promise<AttentionItem[]> {
+  const { items } = await listChannelPauses(context);
+  return items.flatMap(({ channel, name, pause, waiting }) =>
+    pause === null
+      ? []
+      : [
+          {
+            kind: "pausedChannel" as const,
+            channel,
+            channelName: name,
+            reason: pause.reason,
+            since: pause.pausedAt,
+            waiting: waiting.messages,
+          },
+        ],
+  );
 }

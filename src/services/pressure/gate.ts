@@ -4,6 +4,7 @@ import type { KnownPressure, NewPlace } from "../../db/messages/pressure-places.
 import { lockPressure, readPressure, takePlaces } from "../../db/messages/pressure-places.ts";
 import type { HoldableMessage, NewWaiter } from "../../db/messages/pressure-waiting.ts";
 import { putWaiters, removeWaiters } from "../../db/messages/pressure-waiting.ts";
+import { latestBehindPause } from "../../domain/pressure/channel-pause.ts";
 import { longestDays } from "../../domain/pressure/cap.ts";
 import type { HeldBack } from "../../domain/pressure/held-back.ts";
 import { heldByCap, heldByPriority, heldByQuiet } from "../../domain/pressure/held-back.ts";
@@ -102,7 +103,10 @@ function answerFor(
   const { rules, timeZone, messageId } = wish;
   const { taken, waiting } = known.of(wish.contactId);
   const before = waiting.find((one) => one.messageId === messageId);
-  const latest = before?.latest ?? spanEnd(rules.latest, now, timeZone);
+  const latest =
+    before === undefined
+      ? spanEnd(rules.latest, now, timeZone)
+      : latestBehindPause(before, rules, now);
   const since = before?.since ?? now;
 
   const wait = (
@@ -112,7 +116,8 @@ function answerFor(
   ): Answered => {
     const nextAt = until < latest ? until : latest;
     const { rules: _rules, timeZone: _timeZone, ...place } = wish;
-    const waiter = { ...place, since, latest, quietUntil, nextAt, yields };
+    const unpaused = { pausedChannel: null, pausedSince: null };
+    const waiter = { ...place, since, latest, quietUntil, nextAt, yields, ...unpaused };
     return { answer: { outcome: "wait", until: nextAt, why }, waiter };
   };
   const skip = (why: HeldBack): Answered => ({ answer: { outcome: "skip", why }, waiter: null });
@@ -131,7 +136,9 @@ function answerFor(
     return { answer: { outcome: "go" }, waiter: null };
   }
   const { caps } = rules;
-  const turn = turnOf({ ...wish, since }, waiting, { caps, taken, now, timeZone });
+  // Whose channel is paused can't take its place.
+  const rivals = waiting.filter(({ isPaused }) => !isPaused);
+  const turn = turnOf({ ...wish, since }, rivals, { caps, taken, now, timeZone });
   if (turn.turn === "full") {
     const why = heldByCap(turn, latest);
     if (rules.overCap === "skip") return skip(why);

@@ -8,7 +8,7 @@ import { failedBlockOf, journaledWay } from "../../db/runs/run-retries.ts";
 import type { RunRecord } from "../../db/runs/run-rows.ts";
 import { failedPlace, hasSameBlock } from "../../domain/failed-place.ts";
 import type { RunCursor } from "../../domain/plan.ts";
-import { requireInterpreters } from "../bulk-actions/requirements.ts";
+import { requireInterpreters } from "../workers/require-release.ts";
 import type { ServiceContext } from "../context.ts";
 
 export interface RetryWish {

@@ -7,6 +7,7 @@ import { observeBacklog } from "../../dispatch/observe-backlog.ts";
 import type { Config } from "../../platform/config/config.ts";
 import type { Telemetry } from "../../platform/telemetry/telemetry.ts";
 import { observeChannels } from "./channels.ts";
+import { observePausedChannels } from "./paused-channels.ts";
 import { observeStanding } from "./standing.ts";
 import { observeTaskQueues } from "./task-queues.ts";
 
@@ -27,6 +28,7 @@ export function observe(given: Observed): (() => void)[] {
     observeBacklog(db, telemetry, log),
     observeStanding(db, telemetry, log),
     observeChannels(channels, telemetry),
+    observePausedChannels(db, telemetry, log),
     observeTaskQueues(telemetry, {
       taskQueue,
       channels: () => channels.all.map(({ description }) => description.name),

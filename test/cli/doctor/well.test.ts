@@ -34,6 +34,7 @@ test("all is well: each thing has its line, and the command ends with 0", async 
     "ok Retention",
     "ok Secrets",
     "ok API keys",
+    "ok Paused channels",
     "ok Temporal",
     "ok Namespace",
     "ok Namespace's retention",

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Database } from "../../../src/db/core/database.ts";
+import type { Database, Sql } from "../../../src/db/core/database.ts";
 import type { Cap } from "../../../src/domain/pressure/cap.ts";
 import type { PressureSettings } from "../../../src/domain/pressure/settings.ts";
 import { defaultPressure, rulesFor } from "../../../src/domain/pressure/settings.ts";
@@ -55,7 +55,7 @@ export async function endRun(db: Database, { runId }: PressureWish): Promise<voi
 }
 
 /** Keeps a message of a run as sent or being sent, for its state to be changed. */
-export async function keepMessage(db: Database, wish: PressureWish): Promise<void> {
+export async function keepMessage(db: Sql, wish: PressureWish): Promise<void> {
   await db.query(
     `insert into messages (id, run_id, block_id, visit, workflow_id, contact_id, channel, recipient,
                            sender, subject, html, body_text, transactional, state)

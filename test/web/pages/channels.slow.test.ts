@@ -174,3 +174,36 @@ test("WhatsApp is tried with an approved template: its name, language and values
   expect(await seriousFaults(page)).toEqual([]);
   expect(unexpected(faults)).toEqual([]);
 });
+
+test("a channel is paused with a reason, says so on its page and on the home page, and is resumed", async () => {
+  const { page, faults } = await ownersVisit(api, { at: "/channels/inApp" });
+  await page.getByRole("button", { name: "Pause" }).click();
+  const asks = page.getByRole("dialog", { name: "Pause in-app?" });
+  expect(await asks.getByRole("button", { name: "Pause" }).isDisabled()).toBe(true);
+  await asks.getByLabel("Reason").fill("A wrong price");
+  await asks.getByLabel("Go on sending transactional messages").check();
+  expect(await seriousFaults(page)).toEqual([]);
+  await asks.getByRole("button", { name: "Pause" }).click();
+  const notice = page.getByRole("alert", { name: "The channel is paused", exact: true });
+  await notice.getByText("A wrong price").waitFor();
+  await notice.getByText(/^Since .*Transactional messages are sent all the same\.$/).waitFor();
+  expect((await api.get("/channels/inApp")).body.pause).toMatchObject({
+    reason: "A wrong price",
+    transactional: "send",
+    until: null,
+  });
+  expect(await seriousFaults(page)).toEqual([]);
+
+  await page.getByRole("link", { name: "All channels" }).click();
+  const row = page.getByRole("table", { name: "Channels" }).getByRole("row", { name: /^In-app/ });
+  await row.getByText("paused", { exact: true }).waitFor();
+  await page.getByRole("link", { name: "Home" }).click();
+  await page.getByText(/^Since .*: A wrong price\. Messages that wait: 0$/).waitFor();
+  await page.getByRole("link", { name: /is paused$/ }).click();
+
+  await page.getByRole("button", { name: "Resume" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Resume" }).click();
+  await notice.waitFor({ state: "detached" });
+  expect((await api.get("/channels/inApp")).body.pause).toBeNull();
+  expect(unexpected(faults)).toEqual([]);
+});

@@ -1,13 +1,15 @@
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { z } from "zod";
 import type {
   ChannelAnswer,
+  ChannelStateAnswer,
   channelHealth,
+  newPause,
   TestAnswer,
 } from "../../../src/contract/api/channels.ts";
 import type { DomainCheckAnswer } from "../../../src/contract/api/domain-check.ts";
 import { channelsInReadersLanguage } from "../i18n/load-api-texts.ts";
-import { get, put } from "./client.ts";
+import { get, post, put } from "./client.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import type { Wire } from "./wire.ts";
 
@@ -52,3 +54,19 @@ const pathOf = (channel: string): string => `/channels/${encodeURIComponent(chan
 /** Sets a channel up. */
 export const setUpChannel = async (channel: string, setup: object): Promise<Channel> =>
   inReadersLanguage(await put<Channel>(pathOf(channel), setup));
+
+/** Pauses a channel, and has it go on. */
+export function useChannelPause(channel: string) {
+  const queryClient = useQueryClient();
+  const onSuccess = () => queryClient.invalidateQueries({ queryKey: channelsQuery.queryKey });
+  const pause = useMutation({
+    mutationFn: (body: z.input<typeof newPause>) =>
+      post<Wire<ChannelStateAnswer>>(`${pathOf(channel)}/pause`, body),
+    onSuccess,
+  });
+  const resume = useMutation({
+    mutationFn: () => post<Wire<ChannelStateAnswer>>(`${pathOf(channel)}/resume`),
+    onSuccess,
+  });
+  return { pause, resume };
+}

@@ -12,6 +12,8 @@ export interface MessageMetrics {
   sendDuration: Histogram<{ channel: string }>;
   channelWait: Histogram<{ channel: string }>;
   channelPause: ObservableGauge<{ channel: string }>;
+  channelOperatorPause: ObservableGauge<{ channel: string }>;
+  channelMessagesWaiting: ObservableGauge<{ channel: string }>;
   webhookDeliveries: Counter<{ outcome: TellingOutcome }>;
   notifications: Counter<{ outcome: TellingOutcome }>;
 }
@@ -31,6 +33,12 @@ export function messageMetrics(meter: Meter): MessageMetrics {
     }),
     channelPause: meter.createObservableGauge("campanile_channel_pause_seconds", {
       description: "For how long a channel is still paused, as its provider has asked for.",
+    }),
+    channelOperatorPause: meter.createObservableGauge("campanile_channel_operator_pause_seconds", {
+      description: "For how long somebody has paused a channel by now.",
+    }),
+    channelMessagesWaiting: meter.createObservableGauge("campanile_channel_messages_waiting", {
+      description: "Messages that wait until a channel is resumed.",
     }),
     webhookDeliveries: meter.createCounter("campanile_activity_webhook_deliveries_total", {
       description: "Requests to webhooks for activities, by what became of them.",

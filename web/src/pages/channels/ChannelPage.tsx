@@ -13,6 +13,8 @@ import { capitalized, sentence } from "../../ui/text.ts";
 import { ChannelState, useIsToInbox } from "./channel-state.tsx";
 import { DnsRecords } from "./DnsRecords.tsx";
 import { DomainCheckCard } from "./DomainCheckCard.tsx";
+import { PauseChannel } from "./PauseChannel.tsx";
+import { PauseNotice } from "./PauseNotice.tsx";
 import { RemoveChannel } from "./RemoveChannel.tsx";
 import { SetupForm } from "./SetupForm.tsx";
 import { TestForm } from "./TestForm.tsx";
@@ -45,6 +47,7 @@ export function ChannelPage() {
       actions={
         <Group gap="sm">
           <ChannelState of={channel} />
+          {(channel.available || channel.pause !== null) && <PauseChannel channel={channel} />}
           {channel.setup !== null && <RemoveChannel channel={channel} />}
         </Group>
       }
@@ -55,6 +58,7 @@ export function ChannelPage() {
             {sentence(apiWords(channel.why))}
           </Alert>
         )}
+        <PauseNotice of={channel} />
         <InboxNotice of={channel} />
         <Part title={t("channels:setup.title")} hint={setupHint(channel)}>
           {channel.providers.length > 0 && (

@@ -7,8 +7,15 @@ import { StatusBadge } from "../../ui/StatusBadge.tsx";
 
 /** Whether it sends, as a badge. */
 export function ChannelState({ of: channel }: { of: Channel }) {
-  const { available, setup, builtIn, pausedUntil } = channel;
+  const { available, setup, builtIn, pausedUntil, pause, waiting } = channel;
   const isToInbox = useIsToInbox(channel);
+  if (pause !== null) {
+    const label =
+      waiting.messages === 0
+        ? t("channels:state.pausedByHand")
+        : t("channels:state.pausedWaiting", { count: waiting.messages });
+    return <StatusBadge value="paused" label={label} />;
+  }
   if (pausedUntil !== null) {
     const until = formatUntil(pausedUntil);
     return <StatusBadge value="paused" label={t("channels:state.paused", { until })} />;

@@ -28,6 +28,16 @@ export function attentionText(item: Attention): AttentionText {
         }),
         to: `/channels/${item.channel}`,
       };
+    case "pausedChannel":
+      return {
+        title: t("home:attention.pausedChannel.title", { channel: apiWords(item.channelName) }),
+        hint: t("home:attention.pausedChannel.hint", {
+          at: formatUntil(item.since),
+          reason: item.reason,
+          messages: formatNumber(item.waiting),
+        }),
+        to: `/channels/${item.channel}`,
+      };
     case "failedRuns":
       return {
         title: t("home:attention.failedRuns.title", bounded(item.count)),
