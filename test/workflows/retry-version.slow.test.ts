@@ -5,7 +5,7 @@ import { versionCache } from "../../src/activities/versions.ts";
 import { newBulkAction } from "../../src/contract/api/bulk-action.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import { getBulkAction } from "../../src/services/bulk-actions/bulk-actions.ts";
-import { requestBulkAction } from "../../src/services/bulk-actions/request.ts";
+import { previewBulkAction, requestBulkAction } from "../../src/services/bulk-actions/request.ts";
 import { skipWait } from "../../src/services/runs/by-hand.ts";
 import { retryRun } from "../../src/services/runs/retry.ts";
 import { getRun } from "../../src/services/runs/runs.ts";
@@ -145,13 +145,15 @@ test("a message that was certainly not sent is made anew; one that may have been
       return rows.length;
     });
   }
+  for (const id of ids) await failAt(id, "mail");
+  // As an attempt notes it that was under way when its run failed.
+  await real.db.query("update messages set error = 'the run has ended' where run_id = $1", [anew]);
   // A try that was never answered.
   await real.db.query(
     `insert into message_log (message_id, state)
      select m.id, s from messages m, unnest(array['sending', 'unknown']) s where m.run_id = $1`,
     [taken],
   );
-  for (const id of ids) await failAt(id, "mail");
   await publish(workflow, inARow(email("mail", "New")));
   await Promise.all([retry(anew), retry(taken)]);
   for (const id of [anew, taken]) expect((await endOf(real.db, id)).status).toBe("completed");
@@ -277,7 +279,17 @@ test("many failed runs of two versions go on in the current one, each once; thos
   await endOf(real.db, other);
   await publish(workflow, inARow(email("mail", "Right")));
   const runs = { workflowId: workflow.id };
-  const done = await act({ action: "retry", runs, toVersion: "current", reason: "mended" });
+  const wanted = { action: "retry", runs, toVersion: "current", reason: "mended" } as const;
+  const foresee = async (more: object) => {
+    const body = newBulkAction.parse({ ...wanted, ...more });
+    const { found, blockGone } = await previewBulkAction(contextOf(real.db), body);
+    return [found, blockGone];
+  };
+  expect(await foresee({})).toEqual([31, 1]);
+  expect(await foresee({ toVersion: 3 })).toEqual([31, 30]);
+  expect(await foresee({ toVersion: undefined })).toEqual([31, 0]);
+  expect(await foresee({ from: "start" })).toEqual([31, 0]);
+  const done = await act(wanted);
   expect(done).toMatchObject({
     found: 31,
     changed: 30,

@@ -99,9 +99,13 @@ function filterOf(options: RunsOptions): object {
 export const numberOf = (text: string): number | string =>
   /^\d+$/.test(text) ? Number(text) : text;
 
-function previewText({ found, isAll, workflows }: BulkPreview): string {
+function previewText({ found, isAll, workflows, blockGone }: BulkPreview): string {
   const all = isAll ? `${found}` : `${found} or more`;
-  return [`${all} runs`, ...workflows.map(({ name, runs }) => `  ${runs}  ${name}`)].join("\n");
+  return [
+    `${all} runs`,
+    ...workflows.map(({ name, runs }) => `  ${runs}  ${name}`),
+    ...(blockGone > 0 ? [`left: blockGone ${blockGone}`] : []),
+  ].join("\n");
 }
 
 function lineOf(one: BulkAction): string {

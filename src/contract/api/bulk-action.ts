@@ -135,6 +135,11 @@ export const bulkPreview = z
     outcomes: z
       .array(z.strictObject({ outcome: z.enum(outcomes), events: count }))
       .meta({ description: "Of a replay: what would be decided of how many events" }),
+    blockGone: count.meta({
+      description:
+        "Of a retry in another version: runs among them that failed at a block which it lacks; they " +
+        "would be left as they are",
+    }),
     sample: z.array(z.guid()).meta({ description: "Some of them" }),
   })
   .meta({ id: "BulkPreview" });

@@ -95,6 +95,32 @@ export async function failedBlockOf(sql: Sql, runId: string): Promise<string | u
   return row?.block ?? undefined;
 }
 
+/** How many of some failed runs stand at a block that a version of their workflow lacks, as `failedPlace` says. */
+export async function countWithoutBlock(
+  sql: Sql,
+  runIds: readonly string[],
+  version: number | "current",
+): Promise<number> {
+  const [row] = await sql.query<{ count: number }>(
+    `select count(*) as count
+       from runs r
+       join workflows w on w.id = r.workflow_id
+       join workflow_versions own on own.id = r.version_id
+       join workflow_versions v on v.workflow_id = r.workflow_id and not v.test
+            and v.number = coalesce($2::int, w.current_version) and v.id <> r.version_id
+       cross join lateral (
+         select coalesce(r.error ->> 'block', (
+                  select block_id from run_steps where run_id = r.id
+                   order by position desc limit 1)) as block) p
+      where r.id = any($1::uuid[]) and p.block is not null
+        and (v.plan #>> array['blocks', p.block, 'kind'] is null
+             or v.plan #>> array['blocks', p.block, 'kind']
+                is distinct from own.plan #>> array['blocks', p.block, 'kind'])`,
+    [runIds, version === "current" ? null : version],
+  );
+  return row?.count ?? 0;
+}
+
 /** The way that a run has gone, as far as its journal knows. */
 export async function journaledWay(sql: Sql, runId: string): Promise<JournaledVisit[]> {
   return sql.query<JournaledVisit>(

@@ -41,6 +41,7 @@ export async function previewDrain({ sql }: ServiceContext, drain: Drain): Promi
     })),
     statuses: [],
     outcomes: [],
+    blockGone: 0,
     sample: [],
   };
 }

@@ -4,6 +4,7 @@ import type {
   NewBulkAction,
   NewReplay,
 } from "../../contract/api/bulk-action.ts";
+import type { ToVersion } from "../../contract/api/run-by-hand.ts";
 import { AppError } from "../../contract/errors.ts";
 import { serverTime } from "../../db/core/server-time.ts";
 import { ofDrains, ofReplays } from "../../domain/process-standing.ts";
@@ -71,8 +72,15 @@ async function done(
   if (kind === "pause" || kind === "move") await requireInterpreters(context);
   const settings = await settingsOf(context, wanted);
   const { toVersionId } = settings;
-  const count = () => previewOf(context, { kind, runs, asOf, toVersionId }, patienceMs);
+  const retryIn = retryInOf(wanted);
+  const count = () => previewOf(context, { kind, runs, asOf, toVersionId, retryIn }, patienceMs);
   return { count, filter: runs, settings, asOf };
+}
+
+/** In which version a retry needs the block that failed. */
+function retryInOf(wanted: NewBulkAction): ToVersion | undefined {
+  const isAtBlock = wanted.action === "retry" && wanted.from === "failedBlock";
+  return isAtBlock ? wanted.toVersion : undefined;
 }
 
 async function settingsOf(

@@ -1,5 +1,6 @@
 import type { BulkPreview } from "../../contract/api/bulk-action.ts";
 import type { RunToActOn } from "../../db/runs/run-history.ts";
+import { countWithoutBlock } from "../../db/runs/run-retries.ts";
 import { namesOfWorkflows } from "../../db/workflows/workflow-rows.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Sought } from "./which-runs.ts";
@@ -20,6 +21,7 @@ export async function previewOf(
   const byStatus = new Map<RunToActOn["status"], number>();
   const sample: string[] = [];
   let found = 0;
+  let blockGone = 0;
   let below: string | null = null;
   do {
     const page = await soughtPage(context, filter, below, pageSize);
@@ -27,6 +29,10 @@ export async function previewOf(
       byWorkflow.set(workflowId, (byWorkflow.get(workflowId) ?? 0) + 1);
       byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
       if (sample.length < shown) sample.push(id);
+    }
+    if (sought.retryIn !== undefined) {
+      const ids = page.runs.map(({ id }) => id);
+      blockGone += await countWithoutBlock(context.sql, ids, sought.retryIn);
     }
     found += page.runs.length;
     below = page.next;
@@ -38,6 +44,7 @@ export async function previewOf(
     workflows: mostFirst(byWorkflow).map(([id, runs]) => ({ id, name: names.get(id) ?? "", runs })),
     statuses: mostFirst(byStatus).map(([status, runs]) => ({ status, runs })),
     outcomes: [],
+    blockGone,
     sample,
   };
 }

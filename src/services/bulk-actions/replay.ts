@@ -63,6 +63,7 @@ export async function foreseeReplay(
     outcomes: [...counts]
       .toSorted(([, one], [, other]) => other - one)
       .map(([outcome, events]) => ({ outcome, events })),
+    blockGone: 0,
     sample,
   };
 }

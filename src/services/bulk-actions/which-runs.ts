@@ -1,4 +1,5 @@
 import type { BulkRuns, RunActionKind } from "../../contract/api/bulk-action.ts";
+import type { ToVersion } from "../../contract/api/run-by-hand.ts";
 import { typeIdsOfKey } from "../../db/events/event-history.ts";
 import type { RunFilter } from "../../db/runs/run-filter.ts";
 import type { RunToActOn } from "../../db/runs/run-history.ts";
@@ -13,6 +14,8 @@ export interface Sought {
   asOf: Date;
   /** Of a move. */
   toVersionId?: string | undefined;
+  /** Of a retry at the block that failed, in another version. */
+  retryIn?: ToVersion | undefined;
 }
 
 /** The filter of a list for what an action is about. */

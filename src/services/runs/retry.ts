@@ -14,6 +14,7 @@ import {
 import type { RunRecord } from "../../db/runs/run-rows.ts";
 import { lockRun } from "../../db/runs/run-rows.ts";
 import { versionNumber } from "../../db/runs/run-moves.ts";
+import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { ServiceContext } from "../context.ts";
 import type { BlockGone, RetryWish } from "./retry-version.ts";
 import { versionToTake } from "./retry-version.ts";
@@ -80,7 +81,8 @@ async function retry(
   const message = error?.message ?? "";
   await reopenWaitsAndMessages(sql, runId, {
     isOfBlock: error?.block !== undefined,
-    givenUp: [`the run failed: ${message}`, message],
+    // By the run's last word, by whoever found it closed, or by an attempt that was late.
+    givenUp: [sayMessage("runFailed", { why: message }), message, sayMessage("runEnded")],
     goals: other?.goals,
   });
   await context.afterCommit(notifyDispatchers);

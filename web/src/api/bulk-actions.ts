@@ -55,8 +55,7 @@ function truth(value: Query[string] | null): boolean | undefined {
 }
 
 /** How many runs an action would be done to, as they are now. */
-export const bulkPreviewQuery = (action: RunActionKind, runs: BulkRuns) =>
-  previewQuery({ action, runs });
+export const bulkPreviewQuery = (wanted: Omit<NewRunAction, keyof Why>) => previewQuery(wanted);
 
 /** What a replay would start, as things are now. */
 export const replayPreviewQuery = (replay: Replay) =>

@@ -1,5 +1,5 @@
 import { List, Skeleton, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { RunActionKind, BulkPreview, BulkRuns } from "../../api/bulk-actions.ts";
 import { bulkPreviewQuery, useBulkAction } from "../../api/bulk-actions.ts";
@@ -23,7 +23,10 @@ const shownWorkflows = 5;
 export function BulkDialog({ action, runs, onClose }: Props) {
   const [reason, setReason] = useState("");
   const [version, setVersion] = useState<RetryVersionChoice>("current");
-  const preview = useQuery(bulkPreviewQuery(action, runs));
+  const elsewhere =
+    action === "retry" && version === "current" ? { toVersion: "current" as const } : {};
+  const wanted = { action, runs, ...elsewhere };
+  const preview = useQuery({ ...bulkPreviewQuery(wanted), placeholderData: keepPreviousData });
   const request = useBulkAction();
   const found = preview.data;
   const why = reason.trim();
@@ -31,10 +34,8 @@ export function BulkDialog({ action, runs, onClose }: Props) {
     if (found === undefined) return;
     // More may have come since they were counted: those were not meant.
     const most = found.isAll ? { atMost: found.found } : {};
-    const elsewhere =
-      action === "retry" && version === "current" ? { toVersion: "current" as const } : {};
     request.mutate(
-      { action, runs, reason: why, ...most, ...elsewhere },
+      { ...wanted, reason: why, ...most },
       {
         onSuccess: () => {
           notifyDone(t(`bulk-actions:asked.${action}`, counted(found)));
@@ -70,7 +71,7 @@ export function BulkDialog({ action, runs, onClose }: Props) {
 }
 
 function Found({ found }: { found: BulkPreview }) {
-  const { workflows, isAll } = found;
+  const { workflows, isAll, blockGone } = found;
   if (found.found === 0) return <Text size="sm">{t("bulk-actions:none")}</Text>;
   const others = workflows.length - shownWorkflows;
   return (
@@ -90,6 +91,11 @@ function Found({ found }: { found: BulkPreview }) {
           </List.Item>
         )}
       </List>
+      {blockGone > 0 && (
+        <Text size="sm" mt={4}>
+          {t("bulk-actions:skipped.blockGone", { count: blockGone })}
+        </Text>
+      )}
     </div>
   );
 }
