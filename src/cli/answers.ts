@@ -44,6 +44,8 @@ export const answers: Record<string, string> = {
     "`GET /channels` has it), `waiting`: `messages`, `broadcasts`",
   "channels pause": "the channel, as `POST /channels/{channel}/pause` answers it",
   "channels resume": "the same",
+  "channels drain":
+    "the bulk action, as `POST /bulk-actions` answers it; with `--dry-run` the preview",
   replay:
     "`lines`, `accepted`, `duplicates`, `rejected`, `faulty`, `skipped`, `lastLine`, `problems` (the first 20: " +
     "`line`, `message`), `retries`, `seconds`, `dryRun`, `interrupted`",

@@ -1,3 +1,4 @@
+import type { BulkPreview } from "../../contract/api/bulk-action.ts";
 import type { ChannelAnswer, ChannelStateAnswer } from "../../contract/api/channels.ts";
 import { channelParams, newPause } from "../../contract/api/channels.ts";
 import { parse } from "../../contract/parse.ts";
@@ -5,6 +6,7 @@ import { listChannels } from "../../services/channel-setups/list.ts";
 import { pauseChannel, resumeChannel } from "../../services/channel-setups/pause.ts";
 import type { Answer } from "../answer.ts";
 import { configOrThrow, withContext } from "../with-database.ts";
+import { askFor, numberOf } from "./runs.ts";
 
 export interface PauseOptions {
   reason: string;
@@ -41,6 +43,31 @@ export function pauseOne(
 export function resumeOne(name: string): Promise<Answer> {
   const { channel } = parse(channelParams, { channel: name }, "the command");
   return withContext(async (context) => answerOf(await resumeChannel(context, channel)));
+}
+
+export interface DrainOptions {
+  reason: string;
+  dryRun: boolean;
+  atMost?: string;
+  workflow?: string;
+}
+
+export function drainOne(
+  channel: string,
+  { reason, dryRun, atMost, workflow }: DrainOptions,
+): Promise<Answer> {
+  const body = {
+    action: "drain",
+    messages: { channel, ...(workflow !== undefined && { workflowId: workflow }) },
+    reason,
+    ...(atMost !== undefined && { atMost: numberOf(atMost) }),
+  };
+  return askFor(body, { dryRun, text: drainText });
+}
+
+function drainText({ found, workflows }: BulkPreview): string {
+  const ofEach = workflows.map(({ name, runs: messages }) => `  ${messages}  ${name}`);
+  return [`${found} messages`, ...ofEach].join("\n");
 }
 
 type Stood = Pick<ChannelStateAnswer, "pause" | "waiting">;

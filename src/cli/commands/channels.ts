@@ -1,6 +1,6 @@
 import { Command, Option } from "commander";
 import { pauseTransactional } from "../../domain/pressure/channel-pause.ts";
-import type { PauseOptions } from "../actions/channels.ts";
+import type { DrainOptions, PauseOptions } from "../actions/channels.ts";
 import { answering } from "../answer.ts";
 
 const actions = () => import("../actions/channels.ts");
@@ -8,7 +8,7 @@ const actions = () => import("../actions/channels.ts");
 /** `channels`: what messages are sent by, and which of it stands still. */
 export function channelsCommand(): Command {
   const command = new Command("channels").description(
-    "list channels, pause one so that nothing leaves by it, and resume it",
+    "list channels, pause one so that nothing leaves by it, resume it, or throw away what waits for it",
   );
   command
     .command("list", { isDefault: true })
@@ -33,5 +33,19 @@ export function channelsCommand(): Command {
     .command("resume <channel>")
     .description("have what waits for a channel go out")
     .action(answering(async (channel: string) => (await actions()).resumeOne(channel)));
+  command
+    .command("drain <channel>")
+    .description(
+      "throw away the messages that wait for a channel; their runs go on. --dry-run counts them",
+    )
+    .requiredOption("--reason <text>", "why: the messages say it")
+    .option("--dry-run", "only count the messages", false)
+    .option("--at-most <number>", "refuse when more are found")
+    .option("--workflow <id>", "of this workflow")
+    .action(
+      answering(async (channel: string, options: DrainOptions) =>
+        (await actions()).drainOne(channel, options),
+      ),
+    );
   return command;
 }

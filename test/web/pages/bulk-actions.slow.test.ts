@@ -185,3 +185,38 @@ test("past events are replayed by a trigger's menu, and one by its page", async 
   expect(await api.db.query("select 1 from runs where workflow_id = $1", [id])).toHaveLength(2);
   expect(faults).toEqual([]);
 });
+
+test("what waits for a paused channel is thrown away on its page", async () => {
+  const { decisions } = await send(api, "orderPaid", "d1@example.com", "D-1");
+  await api.post("/channels/email/pause", { reason: "a wrong sender" });
+  await api.db.query(
+    `with held as (
+       insert into messages (id, run_id, block_id, visit, workflow_id, contact_id, channel, recipient,
+                             sender, subject, content, links, transactional, test, state)
+       select make_uuid7(), id, 'mail', 1, workflow_id, contact_id, 'email', 'd1@example.com',
+              'shop@example.com', 'Sale', '{}', '[]', false, false, 'held'
+         from runs where id = $1 returning id, run_id, workflow_id, contact_id)
+     insert into pressure_waiting (message_id, run_id, block_id, visit, kind, workflow_id, contact_id,
+                                   channel, priority, since, latest, next_at, paused_channel, paused_since)
+     select id, run_id, 'mail', 1, 'sendEmail', workflow_id, contact_id, 'email', 0, now(),
+            now() + interval '1 day', now() + interval '1 day', 'email', now() from held`,
+    [decisions[0].runId],
+  );
+  const { page, faults } = await ownersVisit(api, { at: "/channels/email" });
+  await page.getByRole("button", { name: "Throw away what waits…" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("1 message waits:").waitFor();
+  await dialog.getByLabel("Reason").fill("a wrong price");
+  await dialog.getByRole("button", { name: "Throw 1 message away" }).click();
+  await page.getByText("1 message is being thrown away").waitFor();
+  await carryOut();
+  await page.goto(`${api.url}/bulk-actions`);
+  const row = page.getByRole("row", { name: /Drain of a channel/ });
+  await row.getByText("1 of 1 messages thrown away").waitFor();
+  const [message] = await api.db.query("select state, error from messages where channel = 'email'");
+  expect(message).toEqual({
+    state: "dropped",
+    error: "it was thrown away while it waited: a wrong price",
+  });
+  expect(faults).toEqual([]);
+});

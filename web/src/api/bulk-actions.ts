@@ -37,6 +37,12 @@ export interface Replay {
   despiteAge: boolean;
 }
 
+/** What waits for a channel is thrown away. */
+export interface NewDrain extends Why {
+  action: "drain";
+  messages: { channel: string };
+}
+
 export type NewReplay = Replay & Why & { action: "replay" };
 
 /** The filter of a list of runs, as a bulk action takes it. */
@@ -61,6 +67,10 @@ export const bulkPreviewQuery = (wanted: Omit<NewRunAction, keyof Why>) => previ
 export const replayPreviewQuery = (replay: Replay) =>
   previewQuery({ action: "replay" as const, ...replay });
 
+/** How many messages wait for a channel, and whose. */
+export const drainPreviewQuery = (channel: string) =>
+  previewQuery({ action: "drain" as const, messages: { channel } });
+
 const previewQuery = (wanted: object) =>
   queryOptions({
     queryKey: ["bulk-preview", wanted],
@@ -81,7 +91,8 @@ export const waitingRunsQuery = (workflowId: string) =>
 export function useBulkAction() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: NewRunAction | NewReplay) => post<BulkAction>("/bulk-actions", body),
+    mutationFn: (body: NewRunAction | NewReplay | NewDrain) =>
+      post<BulkAction>("/bulk-actions", body),
     onSettled: () => readRuns(client),
   });
 }
@@ -96,8 +107,14 @@ export function useCancelBulkAction() {
 
 function readRuns(client: ReturnType<typeof useQueryClient>): Promise<unknown> {
   return Promise.all(
-    [["/bulk-actions"], ["/runs"], ["run"], ["/events"], ["event"]].map((queryKey) =>
-      client.invalidateQueries({ queryKey }),
-    ),
+    [
+      ["/bulk-actions"],
+      ["/runs"],
+      ["run"],
+      ["/events"],
+      ["event"],
+      ["/messages"],
+      ["channels"],
+    ].map((queryKey) => client.invalidateQueries({ queryKey })),
   );
 }

@@ -101,6 +101,7 @@ function Came(action: BulkAction) {
 }
 
 function cameBy({ action, foundAll }: BulkAction) {
+  if (action === "drain") return "bulk-actions:drain.came";
   if (action === "replay") {
     return foundAll ? "bulk-actions:replay.came" : "bulk-actions:replay.cameMore";
   }

@@ -25,6 +25,8 @@ const reasons = [
   "messagesHeld",
   "startedBefore",
   "past",
+  "mayBeSent",
+  "movedOn",
 ] as const;
 
 /** Why runs were left as they were, or events started nothing, each with how many. */

@@ -1,10 +1,12 @@
 import { Alert, Text } from "@mantine/core";
 import type { Channel } from "../../api/channels.ts";
 import { t } from "../../i18n/i18n.ts";
+import { DrainButton } from "./DrainButton.tsx";
 import { exactTime } from "../../ui/format-time.ts";
 
 /** That somebody has paused a channel, why, and what waits; or that what waited is still on its way out. */
-export function PauseNotice({ of: { pause, waiting } }: { of: Channel }) {
+export function PauseNotice({ of: channel }: { of: Channel }) {
+  const { pause, waiting } = channel;
   const waits = waiting.messages + waiting.broadcasts > 0;
   if (pause === null && !waits) return null;
   const words = [
@@ -27,6 +29,7 @@ export function PauseNotice({ of: { pause, waiting } }: { of: Channel }) {
         </Text>
       )}
       <Text size="sm">{words.join(" ")}</Text>
+      {waiting.messages > 0 && <DrainButton channel={channel} />}
     </Alert>
   );
 }
