@@ -43,12 +43,7 @@ function present(row: BulkActionRow): BulkAction {
   const { askedKind, askedId, askedName, search, filter, ...shown } = row;
   const by = { kind: askedKind, id: askedId, name: askedName };
   const about = { runs: {}, events: null, messages: null, by };
-  switch (shown.action) {
-    case "replay":
-      return { ...shown, ...about, events: filter };
-    case "drain":
-      return { ...shown, ...about, messages: filter };
-    default:
-      return { ...shown, ...about, runs: { ...filter, ...(search !== null && { search }) } };
-  }
+  if (shown.action === "replay") return { ...shown, ...about, events: filter };
+  if (shown.action === "drain") return { ...shown, ...about, messages: filter };
+  return { ...shown, ...about, runs: { ...filter, ...(search !== null && { search }) } };
 }

@@ -2,7 +2,9 @@ import type {
   BulkPreview,
   BulkRuns,
   NewBulkAction,
+  NewDrain,
   NewReplay,
+  NewRunAction,
 } from "../../contract/api/bulk-action.ts";
 import type { ToVersion } from "../../contract/api/run-by-hand.ts";
 import { AppError } from "../../contract/errors.ts";
@@ -35,38 +37,35 @@ export interface Prepared {
  */
 export async function prepare(context: ServiceContext, wanted: NewBulkAction): Promise<Prepared> {
   const asOf = await serverTime(context.sql);
-  switch (wanted.action) {
-    case "replay":
-      await requireHeeding(context, ofReplays);
-      return replayed(context, wanted, asOf);
-    case "drain": {
-      const { messages: filter } = wanted;
-      if (filter.workflowId !== undefined) await requireWorkflow(context, filter.workflowId);
-      await requireHeeding(context, ofDrains);
-      const count = () => previewDrain(context, { messages: filter, asOf });
-      return { count, filter, settings: {}, asOf };
-    }
-    default:
-      return done(context, wanted, asOf);
-  }
+  if (wanted.action === "replay") return replayed(context, wanted, asOf);
+  if (wanted.action === "drain") return drained(context, wanted, asOf);
+  return done(context, wanted, asOf);
 }
 
-function replayed(
+async function drained(
+  context: ServiceContext,
+  { messages: filter }: NewDrain,
+  asOf: Date,
+): Promise<Prepared> {
+  if (filter.workflowId !== undefined) await requireWorkflow(context, filter.workflowId);
+  await requireHeeding(context, ofDrains);
+  const count = () => previewDrain(context, { messages: filter, asOf });
+  return { count, filter, settings: {}, asOf };
+}
+
+async function replayed(
   context: ServiceContext,
   { bindingId, includePast, despiteAge, events }: NewReplay,
   asOf: Date,
-): Prepared {
+): Promise<Prepared> {
+  await requireHeeding(context, ofReplays);
   const settings = { bindingId, includePast, despiteAge };
   const count = () => foreseeReplay(context, { ...settings, events, asOf }, patienceMs);
   return { count, filter: events, settings, asOf };
 }
 
 /** What is done to runs. */
-async function done(
-  context: ServiceContext,
-  wanted: Exclude<NewBulkAction, { action: "replay" | "drain" }>,
-  asOf: Date,
-): Promise<Prepared> {
+async function done(context: ServiceContext, wanted: NewRunAction, asOf: Date): Promise<Prepared> {
   const { action: kind, runs } = wanted;
   if (runs.workflowId !== undefined) await requireWorkflow(context, runs.workflowId);
   if (kind === "pause" || kind === "move") await requireInterpreters(context);
@@ -85,7 +84,7 @@ function retryInOf(wanted: NewBulkAction): ToVersion | undefined {
 
 async function settingsOf(
   context: ServiceContext,
-  wanted: Exclude<NewBulkAction, { action: "replay" | "drain" }>,
+  wanted: NewRunAction,
 ): Promise<{ toVersionId?: string; [other: string]: unknown }> {
   if (wanted.action === "retry") return retrySettings(context, wanted);
   if (wanted.action !== "move") return {};
