@@ -42,6 +42,7 @@ export async function decideAgain(
   again: Again,
   { actionId, now }: { actionId: string; now: Date },
 ): Promise<Decided["decisions"]> {
+  if (events.length === 0) return [];
   const known = events.map((event) => knownAgain(event, again));
   const subjects = subjectsToLock(known);
   const at = subjects.length === 0 ? now : await lockSubjects(sql, subjects);

@@ -3,7 +3,7 @@ import type { Decision, DecisionOutcome } from "../../domain/event.ts";
 import type { Identity } from "../../domain/identity.ts";
 import { rowArrays } from "../core/bulk-insert.ts";
 import type { Sql } from "../core/database.ts";
-import { firstIdFrom, lastIdBefore } from "../core/id-times.ts";
+import { firstIdFrom, lastIdBefore, timeOfId } from "../core/id-times.ts";
 
 /** An event as it was kept, with what a binding has decided of it. */
 export interface KeptEvent {
@@ -34,6 +34,19 @@ export interface KeptEvents {
   contactId?: string | undefined;
 }
 
+const keptEvents = `
+  select e.id, e.key_value as "keyValue", e.params, e.identities, c.id as "contactId",
+         e.contact_id is not null and c.id is null as "isErased", e.received_at as "receivedAt",
+         e.occurred_at as "occurredAt", e.source, e.hops, e.past, d.outcome, d.run_id as "runId"
+    from events e
+    left join event_decisions d on d.event_id = e.id and d.binding_id = $1
+    left join contacts c on c.id = e.contact_id
+   where e.type_id = $2 and e.id >= $3 and e.id < $4
+     and e.received_at >= $5 and e.received_at < $6
+     and ($7::uuid[] is null or e.id = any($7))
+     and ($8::uuid is null or e.id > $8)
+     and (d.event_id is not null or e.source not in ('${fanOutSource}', 'hand'))`;
+
 /**
  * Events behind an id, in the order in which they came. What was sent for one binding alone (to a
  * member of its segment, say) is no other binding's.
@@ -44,37 +57,25 @@ export async function keptEventsBehind(
   behind: string | null,
   limit: number,
 ): Promise<KeptEvent[]> {
-  const { bindingId, typeId, from = new Date(0), to, ids = null, contactId = null } = which;
+  const { bindingId, typeId, from = new Date(0), to, ids = null, contactId } = which;
+  const times = (ids ?? []).map(timeOfId);
+  // Ids lie close together, where the type may have millions.
+  const [first, last] =
+    ids === null ? [from, to] : [new Date(Math.min(...times)), new Date(Math.max(...times) + 1)];
+  const values = [bindingId, typeId, firstIdFrom(first), lastIdBefore(last), from, to, ids];
+  if (contactId === undefined) {
+    return sql.query<KeptEvent>(
+      { name: "kept-events", text: `${keptEvents} order by e.id limit $9` },
+      [...values, behind, limit],
+    );
+  }
+  // By the index of contacts: a contact has few events, a type may have millions.
   return sql.query<KeptEvent>(
     {
-      name: "kept-events",
-      text: `select e.id, e.key_value as "keyValue", e.params, e.identities,
-                    c.id as "contactId", e.contact_id is not null and c.id is null as "isErased",
-                    e.received_at as "receivedAt", e.occurred_at as "occurredAt", e.source, e.hops,
-                    e.past, d.outcome, d.run_id as "runId"
-               from events e
-               left join event_decisions d on d.event_id = e.id and d.binding_id = $1
-               left join contacts c on c.id = e.contact_id
-              where e.type_id = $2 and e.id >= $3 and e.id < $4
-                and e.received_at >= $5 and e.received_at < $6
-                and ($7::uuid[] is null or e.id = any($7))
-                and ($8::uuid is null or e.contact_id = $8)
-                and ($9::uuid is null or e.id > $9)
-                and (d.event_id is not null or e.source not in ('${fanOutSource}', 'hand'))
-              order by e.id limit $10`,
+      name: "kept-events-of-contact",
+      text: `${keptEvents} and e.contact_id = $10 order by e.id limit $9`,
     },
-    [
-      bindingId,
-      typeId,
-      firstIdFrom(from),
-      lastIdBefore(to),
-      from,
-      to,
-      ids,
-      contactId,
-      behind,
-      limit,
-    ],
+    [...values, behind, limit, contactId],
   );
 }
 

@@ -218,6 +218,16 @@ describe("a replay of events through one trigger", () => {
     });
   });
 
+  test("keeps to one contact", async () => {
+    const [event = ""] = await came(of("a@example.com"), of("b@example.com"));
+    const { contactId } = await getEvent(context, event);
+    const { bindings } = await makeWorkflow(db);
+    const [bindingId = ""] = bindings;
+    const events = { from: since.toISOString(), contactId: contactId ?? "" };
+    expect(await replay(bindingId, { events })).toMatchObject({ found: 1, changed: 1 });
+    expect((await runs()).map(({ eventId }) => eventId)).toEqual([event]);
+  });
+
   test("ends where its trigger starts nothing any more, and says why", async () => {
     const { bindings } = await makeWorkflow(db);
     const [bindingId = ""] = bindings;
