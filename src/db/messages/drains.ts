@@ -50,15 +50,12 @@ export async function waitingBelow(
   limit: number,
 ): Promise<WaitingMessage[]> {
   return sql.query<WaitingMessage>(
-    {
-      name: "waiting-messages",
-      text: `select id, run_id as "runId", contact_id as "contactId",
-                    to_char(queued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
-               from messages
-              where ${isSought} and state = $4
-                and ($5::timestamptz is null or (queued_at, id) < ($5, $6))
-              order by queued_at desc, id desc limit $7`,
-    },
+    `select id, run_id as "runId", contact_id as "contactId",
+            to_char(queued_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as at
+       from messages
+      where ${isSought} and state = $4
+        and ($5::timestamptz is null or (queued_at, id) < ($5, $6))
+      order by queued_at desc, id desc limit $7`,
     [...parametersOf(which), state, below?.at ?? null, below?.id ?? null, limit],
   );
 }

@@ -237,7 +237,7 @@ test("a run shows the definition that it runs, where it is, and how it was asked
   );
   expect((await api.post(`/runs/${runs["waits"]}/retry`, {})).status).toBe(409);
   const retry = await api.post(`/runs/${runs["fails"]}/retry`, {});
-  expect([retry.status, retry.body]).toEqual([202, { outcome: "requested", retry: 1 }]);
+  expect([retry.status, retry.body]).toEqual([202, { outcome: "requested", retry: 1, version: 1 }]);
   const retried = (await api.get(`/runs/${runs["fails"]}`)).body;
   expect(retried).toMatchObject({
     status: "pending",
