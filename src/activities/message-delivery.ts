@@ -16,7 +16,10 @@ export type Standing =
   | "lost";
 
 /** What decides whether a message that may have been taken goes again. */
-export type MaybeTaken = Pick<MessageRecord, "channel" | "transactional" | "maybeTakenAt">;
+export type MaybeTaken = Pick<
+  MessageRecord,
+  "channel" | "transactional" | "maybeTakenAt" | "drained"
+>;
 
 /** @param goesAgain of a message that may have been taken */
 export function standingOf(
@@ -35,9 +38,10 @@ export function standingOf(
  */
 export function mayGoAgain(
   channels: Pick<OpenChannels, "get">,
-  { channel, transactional, maybeTakenAt }: MaybeTaken,
+  { channel, transactional, maybeTakenAt, drained }: MaybeTaken,
   now = Date.now(),
 ): boolean {
+  if (drained !== null) return false;
   const { name, isIdempotent = false } = channelOf(channel);
   if (transactional || isIdempotent) return true;
   // What stands in an inbox for test launches was given to no provider.

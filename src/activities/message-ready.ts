@@ -82,7 +82,7 @@ export async function makeReady(
     performed: await settle(sending, sql, run, published, outcome),
   });
 
-  if (before?.drained != null) {
+  if (before?.drained != null && before.state !== "sent" && before.state !== "sending") {
     return finish(outcomeOf(block, before, before.state, before.drained));
   }
   if (before === undefined || before.state === "held" || before.state === "dropped") {

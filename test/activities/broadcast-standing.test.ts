@@ -21,6 +21,7 @@ test("whatever is left of a member's messages: one goes at most, and none is lef
         id: `${index}`,
         contactId: "c",
         channel: "sms",
+        drained: null,
       }));
       const isUnderWay = (id: string): boolean => id === `${underWay}`;
       const { at, id, lost, spare } = memberStanding(

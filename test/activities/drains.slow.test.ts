@@ -85,13 +85,18 @@ test("what waits for a paused channel is thrown away, its runs go on, and later 
 
 test("one that its server has put off is not tried again, and one that may have been taken is unknown", async () => {
   const all = await stack();
-  const { db, mail, ingest, ended } = all;
+  const { db, mail, ask, ingest, ended } = all;
   await makeWorkflow(db, { definition: inARow(email("mail", "Later")) });
   let isBusy = true;
   mail.answer = () => (isBusy ? { code: 451, message: "greylisted" } : "take");
   await ingest.ingest([incoming(), incoming({ email: "ben@example.com" })]);
   await eventually("both to be put off", async () => {
     const rows = await db.query("select 1 from messages where state = 'queued' and error <> ''");
+    return rows.length === 2;
+  });
+  await ask("POST", "/channels/email/pause", { reason });
+  await eventually("both to wait for the channel", async () => {
+    const rows = await db.query("select 1 from pressure_waiting where paused_channel = 'email'");
     return rows.length === 2;
   });
   // As if its server had closed the connection behind the last line once.
@@ -102,6 +107,7 @@ test("one that its server has put off is not tried again, and one that may have 
   );
   expect(await drain(all)).toMatchObject({ found: 2, changed: 1, skipped: { mayBeSent: 1 } });
   isBusy = false;
+  await ask("POST", "/channels/email/resume");
   await ended(2);
   const rows = await db.query("select state, error from messages order by recipient");
   expect(rows).toEqual([
@@ -133,4 +139,25 @@ test("a run that fails behind it and is retried does not send it after all", asy
     return rows.length === 1;
   });
   expect(mail.received).toEqual([]);
+});
+
+test("one that is being handed over meanwhile is sent if it is taken, and else not tried again", async () => {
+  const all = await stack();
+  const { db, mail, ingest, ended } = all;
+  await makeWorkflow(db, { definition: inARow(email("mail", "Now")) });
+  const answers = new Map<string, (taken: boolean) => void>();
+  mail.answer = ({ to }) =>
+    new Promise((resolve) => {
+      answers.set(to, (taken) => resolve(taken ? "take" : { code: 451, message: "greylisted" }));
+    });
+  await ingest.ingest([incoming(), incoming({ email: "ben@example.com" })]);
+  await eventually("both to be handed over", () => Promise.resolve(answers.size === 2));
+  expect(await drain(all)).toMatchObject({ found: 0, changed: 0, skipped: { onTheirWay: 2 } });
+  for (const [to, answer] of answers) answer(to.startsWith("ada"));
+  await ended(2);
+  const rows = await db.query("select recipient, state, error from messages order by recipient");
+  expect(rows).toMatchObject([
+    { recipient: "ada@example.com", state: "sent", error: null },
+    { recipient: "ben@example.com", state: "failed", error: words },
+  ]);
 });

@@ -16,8 +16,18 @@ interface Given extends Partial<MaybeTaken> {
   hoursLater?: number;
 }
 
+test("one that was thrown away meanwhile goes never again", () => {
+  expect(standing({ transactional: true, drained: "a wrong price" })).toBe("lost");
+});
+
 function standing({ state = "sending", knownForHours = 0, hoursLater = 0, ...given }: Given) {
-  const message = { channel: "email", transactional: false, maybeTakenAt: takenAt, ...given };
+  const message = {
+    channel: "email",
+    transactional: false,
+    maybeTakenAt: takenAt,
+    drained: null,
+    ...given,
+  };
   const known = { setUpAt, forMs: knownForHours * hour };
   const channel: Pick<SendingChannel, "knowsStill"> = {
     knowsStill: (at, now) => isKnownStill(known, at, now),

@@ -25,7 +25,7 @@ export interface TestMailServer {
   url: string;
   received: ReceivedMail[];
   /** For mails to come; the n-th call of it is about the n-th mail. */
-  answer: (mail: ReceivedMail, attempt: number) => Answer;
+  answer: (mail: ReceivedMail, attempt: number) => Answer | Promise<Answer>;
   mailsTo(address: string): ReceivedMail[];
   close(): Promise<void>;
 }
@@ -34,7 +34,7 @@ export interface TestMailServer {
 export async function testMailServer(): Promise<TestMailServer> {
   const attempts = new Map<string, number>();
   const { url, close } = await smtpServer((stream, session, callback) => {
-    const taken = simpleParser(stream).then((parsed) => {
+    const taken = simpleParser(stream).then(async (parsed) => {
       const mail: ReceivedMail = {
         messageId: parsed.messageId ?? "",
         to: session.envelope.rcptTo[0]?.address ?? "",
@@ -60,7 +60,9 @@ export async function testMailServer(): Promise<TestMailServer> {
       };
       const attempt = (attempts.get(mail.messageId) ?? 0) + 1;
       attempts.set(mail.messageId, attempt);
-      const answer = server.answer(mail, attempt);
+      const given = server.answer(mail, attempt);
+      // At once, where it is known at once.
+      const answer = given instanceof Promise ? await given : given;
       if (answer === "take" || answer === "hang") server.received.push(mail);
       if (answer === "take") callback();
       else if (answer !== "hang")

@@ -120,6 +120,8 @@ export interface MemberMessage {
   state: MessageState;
   transactional: boolean;
   maybeTakenAt: Date | null;
+  /** Why somebody has thrown it away; null: nobody has. */
+  drained: string | null;
 }
 
 /** What was kept before for some members, also for contacts that were merged into them. */
@@ -132,7 +134,7 @@ export async function messagesOfMembers(
     {
       name: "messages-of-members",
       text: `select id, contact_id as "contactId", channel, state, transactional,
-                     ${maybeTakenAt} as "maybeTakenAt"
+                     ${maybeTakenAt} as "maybeTakenAt", drained_why as drained
                 from messages
               where broadcast_id = $1 and contact_id = any(${anyLength("$2", "uuid")})`,
     },

@@ -30,8 +30,8 @@ export async function countWaiting(
   );
 }
 
-/** Those that are held back, and those that no server has taken yet: one after the other. */
-export const waitingStates = ["held", "queued"] as const;
+/** A message that waits, or is being handed over and may wait again. */
+export type WaitingState = "held" | "queued" | "sending";
 
 export interface WaitingMessage {
   id: string;
@@ -45,7 +45,7 @@ export interface WaitingMessage {
 export async function waitingBelow(
   sql: Sql,
   which: WaitingMessages,
-  state: (typeof waitingStates)[number],
+  state: WaitingState,
   below: Pick<WaitingMessage, "at" | "id"> | null,
   limit: number,
 ): Promise<WaitingMessage[]> {
@@ -60,19 +60,26 @@ export async function waitingBelow(
   );
 }
 
+export interface Drained {
+  drained: number;
+  unknown: number;
+  onTheirWay: number;
+}
+
 /**
  * Throws messages away that still wait. Their runs are locked first, so that none is being marked as
  * sent meanwhile, then their contacts' places; runs that wait at them are told.
  * @param words why, as messages say it
- * @returns how many there were, and how many of them somebody may have taken before
+ * @returns how many are thrown away, how many of them somebody may have taken before, and how many are
+ *   being handed over: those are thrown away unless they are taken
  */
 export async function drainMessages(
   sql: Sql,
   actionId: string,
   words: string,
   messages: readonly WaitingMessage[],
-): Promise<{ drained: number; unknown: number }> {
-  if (messages.length === 0) return { drained: 0, unknown: 0 };
+): Promise<Drained> {
+  if (messages.length === 0) return { drained: 0, unknown: 0, onTheirWay: 0 };
   const ids = messages.map(({ id }) => id);
   await sql.query("select 1 from runs where id = any($1::uuid[]) order by id for no key update", [
     [...new Set(messages.map(({ runId }) => runId))],
@@ -88,29 +95,35 @@ export async function drainMessages(
       text: `with drained as (
                update messages
                   set state = case when state = 'held' then 'dropped'
+                                   when state = 'sending' then state
                                    when attempts > 0 and ${firstUnclearAttempt} is not null then 'unknown'
                                    else 'failed' end,
-                      error = $2, drained_by = $3
-                where id = any($1::uuid[]) and state in ('held', 'queued')
+                      error = case when state = 'sending' then error else $2 end,
+                      drained_by = $3, drained_why = $2
+                where id = any($1::uuid[]) and state in ('held', 'queued', 'sending')
                returning id, run_id, block_id, visit, channel, state),
              logged as (
-               insert into message_log (message_id, state, detail) select id, state, $2 from drained),
+               insert into message_log (message_id, state, detail)
+               select id, state, $2 from drained where state <> 'sending'),
              gone as (
                delete from pressure_waiting w using drained d where w.message_id = d.id),
              told as (
                insert into run_signals (id, run_id, kind, event_id, block_id, visit, asked_by, created_at)
                select make_uuid7(), s.run_id, 'wake', $3, s.block_id, s.visit, 'hand', clock_timestamp()
-                 from (select distinct run_id, block_id, visit from drained) s
+                 from (select distinct run_id, block_id, visit from drained where state <> 'sending') s
                  join runs r on r.id = s.run_id and r.status in ('pending', 'running')
                on conflict do nothing)
              select channel, state, count(*) as count from drained group by 1, 2`,
     },
     [ids, words, actionId],
   );
-  const counts = { drained: 0, unknown: 0 };
+  const counts = { drained: 0, unknown: 0, onTheirWay: 0 };
   for (const { channel, state, count } of rows) {
-    counts.drained += count;
-    if (state === "unknown") counts.unknown += count;
+    if (state === "sending") {
+      counts.onTheirWay += count;
+      continue;
+    }
+    counts[state === "unknown" ? "unknown" : "drained"] += count;
     countMessages(sql, channel, state === "unknown" ? "unknown" : "not_sent", count);
   }
   return counts;

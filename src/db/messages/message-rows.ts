@@ -63,13 +63,18 @@ export function contentOf(messages: string): string {
   return `coalesce(${messages}.content, jsonb_build_object(${columns}))`;
 }
 
-/** When an attempt at a message began first that did not end with a clear no, as its log says. */
-export const firstUnclearAttempt = `(
+const attemptFollowedBy = (next: string): string => `(
               select min(a.at) from (
                 select l.at, l.state, lead(l.state) over (order by l.id) as next
                   from message_log l where l.message_id = messages.id) a
-               where a.state = 'sending'
-                 and (a.next is null or a.next not in ('queued', 'failed')))`;
+               where a.state = 'sending' and ${next})`;
+
+/** When an attempt at a message began first that did not end with a clear no, as its log says. */
+export const firstUnclearAttempt = attemptFollowedBy(
+  "(a.next is null or a.next not in ('queued', 'failed'))",
+);
+/** The same of those before the one that ends now. */
+const earlierUnclearAttempt = attemptFollowedBy("a.next not in ('queued', 'failed')");
 
 /**
  * When an attempt to send it began first, of those that did not end with a clear no: their worker died,
@@ -81,7 +86,7 @@ const columns = `id, run_id as "runId", block_id as "blockId", visit, workflow_i
             contact_id as "contactId", channel, recipient, sender, subject as title,
             ${contentOf("messages")} as content, links, transactional, language, topic, test, broadcast_id as "broadcastId", state,
             gave_place_back as "gavePlaceBack", ${maybeTakenAt} as "maybeTakenAt",
-            content_gone as "contentGone", case when drained_by is not null then coalesce(error, '') end as drained`;
+            content_gone as "contentGone", drained_why as drained`;
 
 export async function findMessage(sql: Sql, id: string): Promise<MessageRecord | undefined> {
   const rows = await sql.query<MessageRecord>(
@@ -221,6 +226,9 @@ const changes = rowArrays<MessageChange>({
   provider_id: ["text", ({ providerId }) => providerId ?? null],
 });
 
+/** One that was thrown away while it was being handed over, and was not taken, waits no more. */
+const isDrainedNow = "(c.state = 'queued' and drained_why is not null)";
+
 /** Moves messages on, with an entry each in their logs. */
 export async function setMessageStates(sql: Sql, changed: readonly MessageChange[]): Promise<void> {
   if (changed.length === 0) return;
@@ -228,18 +236,23 @@ export async function setMessageStates(sql: Sql, changed: readonly MessageChange
     {
       name: "set-message-states",
       text: `with moved as (
-               update messages m
-                  set state = c.state,
+               update messages
+                  set state = case when not ${isDrainedNow} then c.state
+                                   when c.logged = 'unknown' or ${earlierUnclearAttempt} is not null then 'unknown'
+                                   else 'failed' end,
                       attempts = attempts + case c.state when 'sending' then 1 else 0 end,
                       sending_at = case c.state when 'sending' then clock_timestamp() else sending_at end,
                       sent_at = case c.state when 'sent' then clock_timestamp() else sent_at end,
-                      provider = coalesce(c.provider, m.provider),
-                      provider_id = coalesce(c.provider_id, m.provider_id),
+                      provider = coalesce(c.provider, messages.provider),
+                      provider_id = coalesce(c.provider_id, messages.provider_id),
                       response = case c.state when 'sent' then c.detail else response end,
-                      error = case when c.state in ('failed', 'unknown', 'queued') then c.detail
+                      error = case when ${isDrainedNow} then drained_why
+                                   when c.state in ('failed', 'unknown', 'queued') then c.detail
                                    when c.state = 'sent' then null else error end
                  from ${changes.unnest} as c (${changes.names})
-                where m.id = c.id returning m.id, c.logged, c.detail)
+                where messages.id = c.id
+               returning messages.id, c.detail,
+                         case when ${isDrainedNow} then messages.state else c.logged end as logged)
              insert into message_log (message_id, state, detail) select id, logged, detail from moved`,
     },
     changes.values(changed),

@@ -1,14 +1,10 @@
 import type { BulkPreview, DrainedMessages } from "../../contract/api/bulk-action.ts";
 import { drainedMessages } from "../../contract/api/bulk-action.ts";
 import type { WaitingMessage, WaitingMessages } from "../../db/messages/drains.ts";
-import {
-  countWaiting,
-  drainMessages,
-  waitingBelow,
-  waitingStates,
-} from "../../db/messages/drains.ts";
+import { countWaiting, drainMessages, waitingBelow } from "../../db/messages/drains.ts";
 import type { BulkPage, ClaimedBulkAction } from "../../db/queue/bulk-actions.ts";
 import { namesOfWorkflows } from "../../db/workflows/workflow-rows.ts";
+import { required } from "../../domain/required.ts";
 import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { ServiceContext } from "../context.ts";
 import { skip } from "./done.ts";
@@ -46,7 +42,7 @@ export async function previewDrain({ sql }: ServiceContext, drain: Drain): Promi
   };
 }
 
-/** A page of a drain, in its transaction: first those that are held back, then those not taken yet. */
+/** A page of a drain, in its transaction: of those of one state, then of the next. */
 export async function drainPage(
   { sql }: ServiceContext,
   action: ClaimedBulkAction,
@@ -54,29 +50,36 @@ export async function drainPage(
 ): Promise<BulkPage> {
   const messages = drainedMessages.parse(action.filter);
   const which = waitingIn({ messages, asOf: action.requestedAt });
-  const { state, below } = placeOf(cursor);
+  const { round, below } = placeOf(cursor);
+  const state = required(rounds[round], "a round of a drain");
   const found = await waitingBelow(sql, which, state, below, pageSize);
   const words = sayMessage("drained", { reason: action.reason });
-  const { drained, unknown } = await drainMessages(sql, action.id, words, found);
-  const done = { changed: drained - unknown, skipped: {} };
+  const { drained, unknown, onTheirWay } = await drainMessages(sql, action.id, words, found);
+  const done = { changed: drained, skipped: {} };
   skip(done, "mayBeSent", unknown);
-  skip(done, "movedOn", found.length - drained);
-  return { cursor: nextPlace(state, found), lookedAt: found.length, ...done };
+  skip(done, "onTheirWay", onTheirWay);
+  skip(done, "movedOn", found.length - drained - unknown - onTheirWay);
+  return { cursor: nextPlace(round, found), lookedAt: found.length, ...done };
 }
 
-type Place = {
-  state: (typeof waitingStates)[number];
+/**
+ * Those that are held back, those that no server has taken yet, and those that are being handed over: of
+ * these, the ones that came back meanwhile are among those that wait when they are looked at once more.
+ */
+const rounds = ["held", "queued", "sending", "queued"] as const;
+
+interface Place {
+  round: number;
   below: Pick<WaitingMessage, "at" | "id"> | null;
-};
+}
 
 function placeOf(cursor: string | null): Place {
-  const [state, at, id] = cursor?.split(" ") ?? [];
-  const known = waitingStates.find((one) => one === state) ?? waitingStates[0];
-  return { state: known, below: at === undefined || id === undefined ? null : { at, id } };
+  const [round = "0", at, id] = cursor?.split(" ") ?? [];
+  return { round: Number(round), below: at === undefined || id === undefined ? null : { at, id } };
 }
 
-function nextPlace(state: Place["state"], found: readonly WaitingMessage[]): string | null {
+function nextPlace(round: number, found: readonly WaitingMessage[]): string | null {
   const last = found.length === pageSize ? found.at(-1) : undefined;
-  if (last !== undefined) return `${state} ${last.at} ${last.id}`;
-  return waitingStates[waitingStates.indexOf(state) + 1] ?? null;
+  if (last !== undefined) return `${round} ${last.at} ${last.id}`;
+  return round + 1 < rounds.length ? `${round + 1}` : null;
 }

@@ -26,6 +26,7 @@ const reasons = [
   "startedBefore",
   "past",
   "mayBeSent",
+  "onTheirWay",
   "movedOn",
 ] as const;
 
