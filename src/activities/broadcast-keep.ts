@@ -1,7 +1,7 @@
 import type { MessageDecision } from "../blocks/block.ts";
 import { lockPresent } from "../db/contacts/contacts-present.ts";
-import type { MessageRecord, NewMessage } from "../db/messages/message-rows.ts";
 import {
+  asNewlyKept,
   dropHeldMessage,
   insertMessage,
   insertMessages,
@@ -71,23 +71,16 @@ export async function keepTogether(
       return { go: free, goneCount: composed.made.length - made.length };
     });
     const skipped = unreached.filter(({ addressee }) => !addressee.wasHeld).length + goneCount;
-    return { messages: go.map((kept) => ({ message: asKept(kept), askedAt })), skipped, fault };
+    return {
+      messages: go.map((kept) => ({ message: { ...kept, ...asNewlyKept }, askedAt })),
+      skipped,
+      fault,
+    };
   } catch (error) {
     // An answer, too. Where Postgres is away, one more is counted than has died.
     await endAttempts(db, step, composed.parts).catch(() => undefined);
     throw error;
   }
-}
-
-function asKept(message: NewMessage): MessageRecord {
-  return {
-    ...message,
-    state: "queued",
-    gavePlaceBack: false,
-    maybeTakenAt: null,
-    contentGone: false,
-    drained: null,
-  };
 }
 
 /**

@@ -5,7 +5,12 @@ import { channelOf } from "../channels/registry.ts";
 import type { Sql, Transaction } from "../db/core/database.ts";
 import type { MessageRecord, NewMessage } from "../db/messages/message-rows.ts";
 import { lastReactions } from "../db/messages/message-reactions.ts";
-import { dropHeldMessage, findMessage, setMessageState } from "../db/messages/message-rows.ts";
+import {
+  asNewlyKept,
+  dropHeldMessage,
+  findMessage,
+  setMessageState,
+} from "../db/messages/message-rows.ts";
 import { channelsPausedNow } from "../db/messages/paused-channels.ts";
 import { removeWaiters } from "../db/messages/pressure-waiting.ts";
 import { markRunsInProgress } from "../db/queue/claim-runs.ts";
@@ -164,15 +169,7 @@ async function holdStep({ step, way }: Sending, sql: Sql, held: HeldNow): Promis
 /** A message as it will be read from its row. */
 function asKept(message: NewMessage): MessageRecord {
   const content: unknown = JSON.parse(JSON.stringify(message.content));
-  return {
-    ...message,
-    content,
-    state: "queued",
-    gavePlaceBack: false,
-    maybeTakenAt: null,
-    contentGone: false,
-    drained: null,
-  };
+  return { ...message, content, ...asNewlyKept };
 }
 
 /** Journals what became of the message, and the run's end where it has come to it. */

@@ -57,6 +57,15 @@ export interface MessageRecord extends NewMessage {
   drained: string | null;
 }
 
+/** What a message has in its row as soon as it is kept, beside what it is made of. */
+export const asNewlyKept: Readonly<Omit<MessageRecord, keyof NewMessage>> = {
+  state: "queued",
+  gavePlaceBack: false,
+  maybeTakenAt: null,
+  contentGone: false,
+  drained: null,
+};
+
 /** What a message says; of one that the release before this one kept, from the columns of then. */
 export function contentOf(messages: string): string {
   const columns = `'subject', ${messages}.subject, 'html', ${messages}.html, 'text', ${messages}.body_text`;

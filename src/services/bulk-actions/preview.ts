@@ -49,6 +49,6 @@ export async function previewOf(
   };
 }
 
-function mostFirst<Key>(counts: ReadonlyMap<Key, number>): [Key, number][] {
+export function mostFirst<Key>(counts: ReadonlyMap<Key, number>): [Key, number][] {
   return [...counts].toSorted(([, one], [, other]) => other - one);
 }

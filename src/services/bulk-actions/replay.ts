@@ -16,6 +16,7 @@ import { archived } from "../bindings/bindings.ts";
 import type { ServiceContext } from "../context.ts";
 import type { Done } from "./done.ts";
 import { skip } from "./done.ts";
+import { mostFirst } from "./preview.ts";
 
 /** Events a transaction: the gates of as many contacts are locked meanwhile. */
 const pageSize = 200;
@@ -60,9 +61,7 @@ export async function foreseeReplay(
     isAll: behind === null,
     workflows: [{ id, name, runs: counts.get("launched") ?? 0 }],
     statuses: [],
-    outcomes: [...counts]
-      .toSorted(([, one], [, other]) => other - one)
-      .map(([outcome, events]) => ({ outcome, events })),
+    outcomes: mostFirst(counts).map(([outcome, events]) => ({ outcome, events })),
     blockGone: 0,
     sample,
   };
