@@ -73,10 +73,15 @@ test("a run comes to the top of the list by itself, and a filter by block is a c
   await rows.first().getByText("at “Delay” until").waitFor();
   expect(await rows.count()).toBe(1);
   await page.getByText("at “Send e-mail”").first().waitFor();
+  const all = page.waitForResponse(/\/runs\?(?!.*blockId)/);
   await page.getByRole("button", { name: "Don't filter by block" }).click();
+  await all;
   await page.locator("html[data-live~=runs]").waitFor({ state: "attached" });
-  await launched("B-2");
+  const arrived = await launched("B-2");
   await rows.first().getByText("B-2", { exact: true }).waitFor();
+  // It stays marked while it goes on.
+  await becomes(arrived, "completed");
+  await rows.first().getByText("completed").waitFor();
   expect(await rows.first().getAttribute("data-tone")).toBe("new");
   expect(page.url()).not.toContain("blockId");
   expect(faults).toEqual([]);

@@ -3,13 +3,12 @@ import type { Query } from "../../api/client.ts";
 import type { EventItem } from "../../api/events.ts";
 import { useLive } from "../../api/live.ts";
 import type { WirePage } from "../../api/wire.ts";
+import { useNewRows } from "../../ui/use-new-rows.ts";
 import { pageQuery, usePage } from "../../ui/use-page.ts";
 
 interface ShownPage {
   filter: string;
   page: WirePage<EventItem>;
-  /** The newest event that was shown before these; undefined: nothing was. */
-  newestBefore: string | undefined;
 }
 
 /**
@@ -25,11 +24,12 @@ export function useEventList(filter: Query, after: string | undefined, isHeld: b
   const text = JSON.stringify(filter);
   const last = shown?.filter === text ? shown : undefined;
   const arrived = first.isPlaceholderData ? undefined : first.data;
-  const show = (page: WirePage<EventItem>) =>
-    setShown({ filter: text, page, newestBefore: last && newestOf(last.page) });
+  const show = (page: WirePage<EventItem>) => setShown({ filter: text, page });
   if (arrived !== undefined && arrived !== last?.page) {
     if (last === undefined || (!isHeld && after === undefined)) show(arrived);
   }
+
+  const isNew = useNewRows(text, after === undefined ? last?.page.items : undefined);
 
   const since = last === undefined ? undefined : newestOf(last.page);
   const waiting = since === undefined ? [] : (arrived?.items ?? []).filter(({ id }) => id > since);
@@ -45,8 +45,7 @@ export function useEventList(filter: Query, after: string | undefined, isHeld: b
     waiting: waiting.length,
     isMoreWaiting: waiting.length > 0 && waiting.length === arrived?.items.length,
     showWaiting: () => arrived && show(arrived),
-    isNew: ({ id }: EventItem) =>
-      after === undefined && last?.newestBefore !== undefined && id > last.newestBefore,
+    isNew,
   };
 }
 
