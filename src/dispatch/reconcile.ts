@@ -34,12 +34,14 @@ export interface Reconciled {
  * word to Postgres before it ends in Temporal: one that Temporal has and Postgres has not, was lost
  * with a restore to an earlier time, and is written again. Where Temporal has lost runs, it may have
  * lost what others were told, too.
+ * @param options `areTold`: the others were told again already
  * @throws when Temporal is away
  */
 export async function reconcile(
   db: Database,
   client: Client,
   runs: readonly RunToCheck[],
+  { areTold = false }: { areTold?: boolean } = {},
 ): Promise<Reconciled> {
   const result: Reconciled = { checked: runs.length, putBack: 0, closed: 0, lost: 0, toldAgain: 0 };
   const gone: RunToCheck[] = [];
@@ -58,7 +60,7 @@ export async function reconcile(
   }
   if (gone.length > 0) {
     // First: who dies in between finds the same runs lost again.
-    result.toldAgain = await tellAgain(db, client, gone);
+    if (!areTold) result.toldAgain = await tellAgain(db, client, gone);
     for (const run of gone) if (await requeueRun(db, run)) result.putBack++;
   }
   await markRunsChecked(

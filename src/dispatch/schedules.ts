@@ -84,6 +84,23 @@ async function sync(
   });
 }
 
+/**
+ * Removes those from Temporal whose binding is gone: they went there, too, and are back where it was
+ * restored to an earlier time.
+ * @throws when Temporal is away
+ */
+export async function removeUnknownSchedules(deps: ScheduleDependencies): Promise<void> {
+  const { db, client, taskQueue } = deps;
+  const prefix = scheduleIdOf(taskQueue, "");
+  const there: string[] = [];
+  for await (const { scheduleId } of client.schedule.list()) {
+    if (scheduleId.startsWith(prefix)) there.push(scheduleId.slice(prefix.length));
+  }
+  // Asked afterwards: a binding has its row before Temporal is told.
+  const known = new Set((await schedules(db)).map(({ bindingId }) => bindingId));
+  for (const id of there) if (!known.has(id)) await removeSchedule(deps, id);
+}
+
 function optionsOf(taskQueue: string, row: ScheduleRow, schedule: Schedule) {
   const input: FiringInput = { bindingId: row.bindingId };
   const workflow = required(row.workflowName, "the workflow of a regular start");

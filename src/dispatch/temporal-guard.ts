@@ -10,6 +10,8 @@ export interface TemporalGuard {
   connection: NativeConnection;
   /** True from the first call that found nobody until a probe is answered. */
   isAway(): boolean;
+  /** Called each time that a call finds nobody, and none did before. */
+  onAway(listener: () => void): void;
   /** Called each time that Temporal answers again. */
   onBack(listener: () => void): void;
   stop(): Promise<void>;
@@ -32,7 +34,8 @@ export function guardTemporal(
   log: Logger,
 ): TemporalGuard {
   const ending = new AbortController();
-  const listeners: (() => void)[] = [];
+  const backListeners: (() => void)[] = [];
+  const awayListeners: (() => void)[] = [];
   let probing: Promise<void> | undefined;
   let pauseMs = firstPauseMs;
   let backAt = Number.NEGATIVE_INFINITY;
@@ -55,7 +58,7 @@ export function guardTemporal(
     backAt = performance.now();
     probing = undefined;
     log.info({ seconds: Math.round((backAt - since) / 1_000) }, "Temporal answers again");
-    for (const listener of listeners) listener();
+    for (const listener of backListeners) listener();
   }
 
   async function call(method: unknown, service: unknown, given: unknown[]): Promise<unknown> {
@@ -66,6 +69,7 @@ export function guardTemporal(
       if (classify(error) === "away" && probing === undefined && !ending.signal.aborted) {
         log.warn({ err: errorText(error) }, "Temporal is away; it is asked until it answers");
         probing = probe();
+        for (const listener of awayListeners) listener();
       }
       throw error;
     }
@@ -74,7 +78,8 @@ export function guardTemporal(
   return {
     connection: withCalls(connection, call),
     isAway: () => probing !== undefined,
-    onBack: (listener) => void listeners.push(listener),
+    onAway: (listener) => void awayListeners.push(listener),
+    onBack: (listener) => void backListeners.push(listener),
     stop: async () => {
       ending.abort();
       await probing;

@@ -8,6 +8,8 @@ import { openChannels } from "../channels/open.ts";
 import type { Config } from "../platform/config/config.ts";
 import { openDatabase } from "../db/core/database.ts";
 import { recordWorkerHeartbeat, removeWorker } from "../db/core/housekeeping.ts";
+import { isWorkerAlive } from "../db/core/workers-seen.ts";
+import { doubtMark } from "../db/queue/temporal-mark.ts";
 import { listenForWork } from "../db/queue/work-listener.ts";
 import { startDispatcher } from "../dispatch/dispatcher.ts";
 import { pulse } from "../dispatch/temporal-ahead.ts";
@@ -70,11 +72,14 @@ export async function startWorker(
   const schema = await requireSchema(db, log, () => stop());
   const { namespace, taskQueue } = config.temporal;
   const deployment = { namespace, taskQueue };
+  // Asked before it is one itself. Nobody has seen whether Temporal was away.
+  if (!(await isWorkerAlive(db))) await doubtMark(db);
   await requireOwnDeployment(db, deployment, workerId, log);
   const connection = await connect(config, log);
   await requireOwnQueue(connection, config.temporal, db);
   // The dispatcher's client shares the workers' connection: a run can then start on the spot.
   const guard = guardTemporal(connection, namespace, log);
+  guard.onAway(() => void doubtMark(db).catch(() => undefined));
   const client = new Client({
     connection: guard.connection,
     namespace,

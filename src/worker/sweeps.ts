@@ -12,6 +12,7 @@ import { runsStartedSince, runsToCheck } from "../db/runs/runs-to-check.ts";
 import { fanOutsToCheck } from "../db/queue/fan-out-queue.ts";
 import { reconcile, reconcileFanOuts } from "../dispatch/reconcile.ts";
 import { rfmScheduler } from "../dispatch/rfm-schedule.ts";
+import { markWatch } from "../dispatch/watch-mark.ts";
 import { syncSchedules } from "../dispatch/schedules.ts";
 import type { Renderer } from "../rendering/renderer.ts";
 import type { Dispatcher } from "../dispatch/dispatcher.ts";
@@ -73,6 +74,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
   const { links, config, timed = untimedSweeps } = deps;
   const { secretsKeys } = config;
   const actor = { kind: "system", name: "worker" } as const;
+  const lookAtMark = markWatch({ db, client, taskQueue, log, onMended: () => dispatcher.wake() });
   const context = serviceContext({ db, renderer, actor, log, secretsKeys });
   let first = true;
 
@@ -132,6 +134,7 @@ export function startSweeps(deps: SweepDependencies): Repeated[] {
 
   return [
     repeat("the worker's sign of life", 5 * second, signOfLife, log),
+    pageByPage("looking whether Temporal was restored", 10 * second, lookAtMark),
     repeat("comparing runs with Temporal", 30 * second, compareWithTemporal, log),
     repeat("comparing fan-outs with Temporal", 30 * second, compareFanOuts, log),
     repeat(

@@ -40,6 +40,11 @@ export async function markSynced(sql: Sql, bindingId: string, told: string): Pro
   );
 }
 
+/** Temporal is told of all of them again, as if for the first time. */
+export async function tellSchedulesAgain(sql: Sql): Promise<void> {
+  await sql.query("update schedules set told = null, told_at = null");
+}
+
 /** Forgets the schedule of a binding that is gone. */
 export async function deleteSchedule(sql: Sql, bindingId: string): Promise<void> {
   await sql.query("delete from schedules where binding_id = $1", [bindingId]);

@@ -52,15 +52,21 @@ export function runsStartedBefore(
 /**
  * Has runs in progress told again what they were told from a time on. It may be told twice: a run
  * that knows it already makes nothing of it.
+ * @param mostTold only what was told less often; by default all
  * @returns how much
  */
-export async function tellAgainSince(sql: Sql, since: Date): Promise<number> {
+export async function tellAgainSince(
+  sql: Sql,
+  since: Date | string,
+  mostTold: number | null = null,
+): Promise<number> {
   const rows = await sql.query(
     `update run_signals s set state = 'pending', lease_until = null, delivered_at = null
        from runs r
-      where r.id = s.run_id and r.status = 'running' and s.state = 'delivered' and s.delivered_at >= $1
+      where r.id = s.run_id and r.status = 'running' and s.state = 'delivered' and s.delivered_at >= $1::timestamptz
+        and ($2::int is null or s.attempts < $2::int)
      returning 1`,
-    [since],
+    [since, mostTold],
   );
   return rows.length;
 }
