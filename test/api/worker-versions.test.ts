@@ -7,7 +7,9 @@ import { testTemporal, unique } from "../support/temporal.ts";
 import { testApp, testConfig } from "./test-app.ts";
 
 const at = (lastSeenAt: Date, identity: string, buildId: string) => ({
-  ...{ identity, buildId, lastSeenAt },
+  identity,
+  buildId,
+  lastSeenAt,
 });
 
 test("a worker that asks no more, or fell silent, is none of its release", async () => {

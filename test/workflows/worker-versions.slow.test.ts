@@ -206,11 +206,17 @@ test("work is not routed to an interpreter that cannot follow what runs have don
   };
   expect(versions).toEqual([
     {
-      ...{ buildId: "0.2.0.campanile-4", standing: "current", openRuns: 1, cannotFollow: 0 },
+      buildId: "0.2.0.campanile-4",
+      standing: "current",
+      openRuns: 1,
+      cannotFollow: 0,
       workers: [worker],
     },
     {
-      ...{ buildId: "0.1.0.campanile-3", standing: "ready", openRuns: 0, cannotFollow: 1 },
+      buildId: "0.1.0.campanile-3",
+      standing: "ready",
+      openRuns: 0,
+      cannotFollow: 1,
       workers: [worker],
     },
   ]);

@@ -22,7 +22,7 @@ export interface WorkerRouting {
 }
 
 const notFound = 5;
-const identity = "campanile";
+const routedBy = "campanile";
 
 type Service = Pick<ConnectionLike, "workflowService">;
 
@@ -111,7 +111,7 @@ export async function routeWork(
   namespace: string,
   { deploymentName, buildId, percent, from }: Route,
 ): Promise<void> {
-  const ofAll = { namespace, deploymentName, identity };
+  const ofAll = { namespace, deploymentName, identity: routedBy };
   const to = { ...ofAll, buildId: buildId ?? "", conflictToken: from.token };
   if (percent !== undefined) {
     await workflowService.setWorkerDeploymentRampingVersion({ ...to, percentage: percent });
