@@ -66,9 +66,9 @@ export function ReleaseTable({ of }: { of: WorkerVersions }) {
           {
             key: "workers",
             header: t("workers:releases.column.workers"),
-            cell: ({ workers }) =>
+            cell: ({ workers, standing }) =>
               workers.length === 0
-                ? t("workers:releases.noWorkers")
+                ? noWorkers(standing)
                 : workers.map(({ name }) => t("workers:name", { name })).join(", "),
           },
           {
@@ -89,6 +89,13 @@ const badges: Record<Version["standing"], string> = {
   draining: "paused",
   retired: "still",
 };
+
+/** Where work is routed to nobody, it waits. */
+function noWorkers(standing: Version["standing"]) {
+  const none = t("workers:releases.noWorkers");
+  const isRouted = standing === "current" || standing === "ramping";
+  return isRouted ? <StatusBadge value="error" label={none} /> : none;
+}
 
 /** By command: where work goes is Temporal's, and who may route it has access to Temporal. */
 function HowToPromote({ version, isTried }: { version: Version; isTried: boolean }) {
