@@ -7,6 +7,7 @@ import type { OutputState } from "../platform/logging/output.ts";
 import type { Telemetry } from "../platform/telemetry/telemetry.ts";
 import type { TemporalReady } from "../services/health/check.ts";
 import type { AskTaskQueues } from "../services/workers/task-queues.ts";
+import type { AskWorkerVersions } from "../services/workers/worker-versions.ts";
 import type { LiveStreams } from "./live/streams.ts";
 import type { ServiceContext } from "../services/context.ts";
 import type { CallerQueues } from "./caller-queues.ts";
@@ -26,6 +27,8 @@ export interface ApiDependencies {
   temporalReady: TemporalReady;
   /** What Temporal says of task queues; a process without a connection to it leaves it out. */
   taskQueues?: AskTaskQueues;
+  /** What it says of the workers' releases; likewise. */
+  workerVersions?: AskWorkerVersions;
   /** How this process is; for /readyz. */
   condition?(): ProcessCondition;
   /** Aborted when the process begins to end: what would go on by itself, a stream, ends then. */

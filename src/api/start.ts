@@ -59,6 +59,7 @@ export async function startApi(
     closing: closing.signal,
     temporalReady: () => temporal.ready(),
     taskQueues: temporal.taskQueues,
+    workerVersions: temporal.workerVersions,
     condition: () => ({ log: logState?.() ?? { ok: true, dropped: 0 }, unfit: schema.unfit() }),
   };
   const app = createApp(given);

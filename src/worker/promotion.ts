@@ -44,7 +44,8 @@ export function followRouting(
     log.info(about, message);
   };
 
-  async function promote({ current, ramping, versions, token }: WorkerRouting): Promise<void> {
+  async function promote(from: WorkerRouting): Promise<void> {
+    const { current, ramping, versions } = from;
     if (current === buildId) settle("work goes to this release");
     if (isSettled || !versions.some((one) => one.buildId === buildId)) return;
     if (current !== null) {
@@ -59,7 +60,7 @@ export function followRouting(
       }
     }
     try {
-      await routeWork(connection, namespace, { deploymentName, buildId, token });
+      await routeWork(connection, namespace, { deploymentName, buildId, from });
       settle(`work goes to this release now; before, to ${current ?? "workers of none"}`);
     } catch (error) {
       // Not all of its task queues are known yet, or another worker was first.

@@ -167,6 +167,23 @@ test("workers are scaled by the task queues that there are, and the fixed number
   }
 });
 
+test("workers of a deployment are scaled by all that waits in their task queues, not by one version's", () => {
+  const config = { ...everything.config, TEMPORAL_DEPLOYMENT_NAME: "shop" };
+  const { spec } = find(
+    rendered({ ...everything, config }),
+    "ScaledObject",
+    "shop-campanile-worker",
+  );
+  const asked = (spec.triggers as { type: string; metadata: Record<string, string> }[])
+    .filter(({ type }) => type === "temporal")
+    .map(({ metadata }) => Object.keys(metadata).toSorted().join(" "));
+  // Any of a version's names would have KEDA count what waits for that one alone.
+  expect(new Set(asked)).toEqual(
+    new Set(["endpoint namespace queueTypes targetQueueSize taskQueue"]),
+  );
+  expect(asked).toHaveLength(5);
+});
+
 test.each([
   ["nothing", {}, /config\.PUBLIC_URL, config\.TEMPORAL_ADDRESS, secret\.DATABASE_URL/],
   ["a value that there is not", { ...needed, replicas: 3 }, /replicas/],

@@ -1,5 +1,6 @@
 import { Worker } from "@temporalio/worker";
 import { describe, expect, test } from "vitest";
+import { askWorkerVersions } from "../../src/api/temporal-versions.ts";
 import { createIngest } from "../../src/ingest/create.ts";
 import {
   promoteVersion,
@@ -8,7 +9,9 @@ import {
 } from "../../src/platform/temporal/promote-version.ts";
 import { openRunsOf, workerRouting } from "../../src/platform/temporal/worker-versions.ts";
 import { skipWait } from "../../src/services/runs/by-hand.ts";
+import { listWorkerVersions } from "../../src/services/workers/worker-versions.ts";
 import { workflowBundle } from "../../src/worker/workflow-bundle.ts";
+import { testConfig } from "../api/test-app.ts";
 import { afterwards } from "../support/afterwards.ts";
 import { makeWorkflow, startOnOrder } from "../support/campaign.ts";
 import { contextOf } from "../support/context.ts";
@@ -120,6 +123,8 @@ describe("workers of a deployment", () => {
     // Back to the earlier one: its interpreter is the same, so it can go on with what is there.
     await promoteVersion(connection, namespace, { deploymentName, buildId: "0.1.0.campanile-3" });
     await current("0.1.0.campanile-3");
+    // All work: the share that was tried out elsewhere is over.
+    expect((await routing()).ramping).toBeNull();
     expect(await goOn(run)).toBe("completed");
   });
 
@@ -180,6 +185,41 @@ test("work is not routed to an interpreter that cannot follow what runs have don
   await expect(promote("0.1.0.campanile-3")).rejects.toThrow(
     "1 open run has gone on with 0.2.0.campanile-4, whose interpreter 0.1.0.campanile-3 cannot follow",
   );
+  // What the page shows: the count that promote refuses by, and whose workers ask for work.
+  const { temporal } = testConfig({
+    TEMPORAL_NAMESPACE: namespace,
+    TEMPORAL_TASK_QUEUE: taskQueue,
+  });
+  const { db } = await testDatabase();
+  const listed = () =>
+    listWorkerVersions(contextOf(db), () => askWorkerVersions(connection, temporal));
+  const { versions, ...routed } = await listed();
+  expect(routed).toEqual({
+    deployment: deploymentName,
+    current: "0.2.0.campanile-4",
+    ramping: null,
+    why: null,
+  });
+  const worker = {
+    identity: expect.stringContaining("@") as string,
+    name: expect.any(String) as string,
+  };
+  expect(versions).toEqual([
+    {
+      buildId: "0.2.0.campanile-4",
+      standing: "current",
+      openRuns: 1,
+      cannotFollow: 0,
+      workers: [worker],
+    },
+    {
+      buildId: "0.1.0.campanile-3",
+      standing: "ready",
+      openRuns: 0,
+      cannotFollow: 1,
+      workers: [worker],
+    },
+  ]);
   await expect(promote("0.9.9.campanile-3")).rejects.toThrow(
     "Temporal knows no workers of 0.9.9.campanile-3",
   );

@@ -1,10 +1,13 @@
 import { workersAnswer } from "../../contract/api/workers.ts";
+import { workerVersionsAnswer } from "../../contract/api/worker-versions.ts";
 import { listWorkers } from "../../services/workers/list.ts";
 import type { AskTaskQueues } from "../../services/workers/task-queues.ts";
+import type { AskWorkerVersions } from "../../services/workers/worker-versions.ts";
+import { listWorkerVersions } from "../../services/workers/worker-versions.ts";
 import type { Route } from "../route.ts";
 import { defineRoute } from "../route.ts";
 
-const noConnection: AskTaskQueues = () =>
+const noConnection: AskTaskQueues & AskWorkerVersions = () =>
   Promise.resolve({ outcome: "away", why: "this process has no connection to Temporal" });
 
 export const workersRoutes: Route[] = [
@@ -20,5 +23,19 @@ export const workersRoutes: Route[] = [
     answer: workersAnswer,
     handle: ({ context, config, taskQueues }) =>
       listWorkers(context, config.temporal, taskQueues ?? noConnection),
+  }),
+  defineRoute({
+    method: "get",
+    path: "/worker-versions",
+    scope: "admin",
+    tag: "Instance",
+    summary: "List the releases of the workers and what each gets",
+    description:
+      "Where the workers are a worker deployment of Temporal (`TEMPORAL_DEPLOYMENT_NAME`): to which release work is routed, " +
+      "how many open runs each still has, which workers are of it, and how many runs keep it from being promoted. " +
+      "`campanile worker-versions` routes.",
+    answer: workerVersionsAnswer,
+    handle: ({ context, workerVersions }) =>
+      listWorkerVersions(context, workerVersions ?? noConnection),
   }),
 ];

@@ -30,7 +30,7 @@ export async function promoteVersion(
     throw new AppError("not_found", `Temporal knows no workers of ${buildId}, but of ${known}`);
   }
   if (!force) await requireFollowers(service, namespace, { deploymentName, buildId, routing });
-  await routeWork(service, namespace, { deploymentName, buildId, percent, token: routing.token });
+  await routeWork(service, namespace, { deploymentName, buildId, percent, from: routing });
 }
 
 /** Routes work to workers that are of no deployment again, as before there was one. */
@@ -39,8 +39,8 @@ export async function releaseQueues(
   namespace: string,
   deploymentName: string,
 ): Promise<void> {
-  const { token } = await requireRouting(service, namespace, deploymentName);
-  await routeWork(service, namespace, { deploymentName, buildId: null, token });
+  const from = await requireRouting(service, namespace, deploymentName);
+  await routeWork(service, namespace, { deploymentName, buildId: null, from });
 }
 
 /** @throws AppError `not_found` */

@@ -1,7 +1,8 @@
 import type { ConnectionLike } from "@temporalio/client";
 import proto from "@temporalio/proto";
 
-const { WorkerDeploymentVersionStatus: Status } = proto.temporal.api.enums.v1;
+const { WorkerDeploymentVersionStatus: Status, WorkerVersioningMode } = proto.temporal.api.enums.v1;
+const versioned = WorkerVersioningMode.WORKER_VERSIONING_MODE_VERSIONED;
 
 /** Workers of one build, as a worker deployment of Temporal knows them. */
 export interface WorkerVersion {
@@ -21,7 +22,7 @@ export interface WorkerRouting {
 }
 
 const notFound = 5;
-const identity = "campanile";
+const routedBy = "campanile";
 
 type Service = Pick<ConnectionLike, "workflowService">;
 
@@ -100,33 +101,73 @@ export interface Route {
   buildId: string | null;
   /** To it goes this share of runs, by their ids; undefined: all. */
   percent?: number | undefined;
-  /** Of the routing that was looked at: another one meanwhile refuses it. */
-  token: Uint8Array;
+  /** The routing that was looked at: another one meanwhile refuses it. */
+  from: Pick<WorkerRouting, "ramping" | "token">;
 }
 
 /** Routes new work, and each run at its next task, to the workers of a build. */
 export async function routeWork(
   { workflowService }: Service,
   namespace: string,
-  { deploymentName, buildId, percent, token }: Route,
+  { deploymentName, buildId, percent, from }: Route,
 ): Promise<void> {
-  const to = { namespace, deploymentName, buildId: buildId ?? "", identity, conflictToken: token };
-  if (percent === undefined) await workflowService.setWorkerDeploymentCurrentVersion(to);
-  else await workflowService.setWorkerDeploymentRampingVersion({ ...to, percentage: percent });
+  const ofAll = { namespace, deploymentName, identity: routedBy };
+  const to = { ...ofAll, buildId: buildId ?? "", conflictToken: from.token };
+  if (percent !== undefined) {
+    await workflowService.setWorkerDeploymentRampingVersion({ ...to, percentage: percent });
+    return;
+  }
+  const { conflictToken } = await workflowService.setWorkerDeploymentCurrentVersion(to);
+  if (from.ramping === null || from.ramping.buildId === buildId) return;
+  // The share of another build, which was being tried out, would stay with it. No build has none.
+  await workflowService.setWorkerDeploymentRampingVersion({
+    ...ofAll,
+    buildId: "",
+    percentage: 0,
+    conflictToken,
+  });
 }
 
 /** Whose workers get what stands in the task queue; null: those that are of no deployment. */
 export async function deploymentOfQueue(
-  { workflowService }: Service,
+  service: Service,
   namespace: string,
   taskQueue: string,
 ): Promise<string | null> {
-  const { versioningInfo } = await workflowService.describeTaskQueue({
+  return (await versionsOfQueue(service, namespace, taskQueue)).owner;
+}
+
+export interface QueueVersions {
+  /** Whose workers get what stands in it; null: those that are of no deployment. */
+  owner: string | null;
+  /** Workers of deployments that have asked for work lately. */
+  pollers: { identity: string; deploymentName: string; buildId: string; lastSeenAt: Date }[];
+}
+
+/** Which releases' workers ask for what stands in the task queue, and whose get it. */
+export async function versionsOfQueue(
+  { workflowService }: Service,
+  namespace: string,
+  taskQueue: string,
+): Promise<QueueVersions> {
+  const { versioningInfo, pollers } = await workflowService.describeTaskQueue({
     namespace,
     taskQueue: { name: taskQueue },
     taskQueueType: proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW,
   });
-  return versioningInfo?.currentDeploymentVersion?.deploymentName || null;
+  return {
+    owner: versioningInfo?.currentDeploymentVersion?.deploymentName || null,
+    pollers: (pollers ?? []).flatMap(({ identity, lastAccessTime, deploymentOptions }) =>
+      deploymentOptions?.workerVersioningMode === versioned
+        ? {
+            identity: identity ?? "",
+            deploymentName: deploymentOptions.deploymentName ?? "",
+            buildId: deploymentOptions.buildId ?? "",
+            lastSeenAt: new Date(Number(lastAccessTime?.seconds ?? 0) * 1_000),
+          }
+        : [],
+    ),
+  };
 }
 
 function codeOf(error: unknown): number | undefined {

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { channelOf, channels } from "../../channels/registry.ts";
 import type { WorkersAnswer } from "../../contract/api/workers.ts";
 import type { ApiRow } from "../../db/core/apis-seen.ts";
@@ -11,11 +10,9 @@ import { workerQueues } from "../../domain/worker-queues.ts";
 import type { Config } from "../../platform/config/config.ts";
 import { setUpChannels } from "../channel-setups/set-up-channels.ts";
 import type { ServiceContext } from "../context.ts";
-import type { AskTaskQueues, QueueState } from "./task-queues.ts";
-
-const aliveSeconds = 20;
-/** A poll lasts up to a minute: who has not asked for longer is gone. */
-const pollMs = 90_000;
+import { nameOf } from "./name-of.ts";
+import { isAlive, stillPolling } from "./polling.ts";
+import type { AskTaskQueues } from "./task-queues.ts";
 
 type SeenRow = Pick<WorkerRow, "id" | "startedAt" | "seenAt" | "silentSeconds">;
 type Queue = NonNullable<WorkersAnswer["queues"]>[number];
@@ -39,15 +36,11 @@ export async function listWorkers(
     askTaskQueues(asked),
   ]);
   const workers = rows.map(presentWorker);
-  const gone = new Set(workers.filter(({ alive }) => !alive).map(({ identity }) => identity));
   const runs = backlog.find(({ kind }) => kind === "run");
   const dispatcher = {
     pending: runs?.waiting ?? 0,
     oldestSeconds: runs?.oldestAgeSeconds ?? 0,
   };
-  const since = context.now().getTime() - pollMs;
-  const isThere = ({ identity, lastSeenAt }: QueueState["pollers"][number]) =>
-    lastSeenAt.getTime() >= since && !gone.has(identity);
   const states = found.outcome === "asked" ? found.states : [];
   const queues = asked.map(({ taskQueue, purpose, channel }): Queue => {
     const state = states.find((one) => one.taskQueue === taskQueue);
@@ -56,9 +49,10 @@ export async function listWorkers(
       purpose,
       channel,
       channelName: channel === null ? null : channelOf(channel).label,
-      pollers: (state?.pollers ?? [])
-        .filter(isThere)
-        .map((poller) => ({ ...poller, name: nameOf(poller.identity) })),
+      pollers: stillPolling(state?.pollers ?? [], rows, context.now()).map((poller) => ({
+        ...poller,
+        name: nameOf(poller.identity),
+      })),
       backlog: state?.backlog ?? 0,
       backlogSeconds: state?.backlogSeconds ?? 0,
     };
@@ -95,11 +89,6 @@ function presentApi(row: ApiRow): WorkersAnswer["apis"][number] {
 }
 
 function presentSeen({ id, startedAt, seenAt, silentSeconds }: SeenRow) {
-  const alive = silentSeconds <= aliveSeconds;
+  const alive = isAlive({ silentSeconds });
   return { name: nameOf(id), identity: id, startedAt, lastSeenAt: seenAt, alive };
-}
-
-/** Short, the same as long as it lives, and without the name of a host. */
-function nameOf(identity: string): string {
-  return createHash("sha256").update(identity).digest("hex").slice(0, 6);
 }

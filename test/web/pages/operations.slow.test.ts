@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { askTaskQueues } from "../../../src/api/temporal-queues.ts";
+import type { WorkerVersions } from "../../../src/services/workers/worker-versions.ts";
 import type { TestApi } from "../../api/workflows/api.ts";
 import { testApi } from "../../api/workflows/api.ts";
 import { seriousFaults } from "../../support/axe.ts";
@@ -15,12 +16,14 @@ const unexpected = (faults: readonly string[]): string[] =>
   faults.filter((fault) => !fault.includes("status of 400"));
 
 let api: TestApi;
+let releases: WorkerVersions = { outcome: "of none" };
 const taskQueue = unique("operations");
 
 beforeAll(async () => {
   const { connection } = await testTemporal();
   api = await testApi({ TEMPORAL_TASK_QUEUE: taskQueue }, 6, {
     taskQueues: (queues) => askTaskQueues(connection, "default", queues),
+    workerVersions: () => Promise.resolve(releases),
   });
 });
 
@@ -145,5 +148,47 @@ test("the workers' page says that nobody works, and by itself that somebody does
     .getByRole("row", { name: /42@gone/ })
     .getByText("silent")
     .waitFor();
+  expect(unexpected(faults)).toEqual([]);
+});
+
+test("the workers' page shows how each release stands, and how to give it the work, or why not", async () => {
+  const { page, faults } = await ownersVisit(api);
+  await page.getByRole("link", { name: "Workers" }).click();
+  await page.getByText("TEMPORAL_DEPLOYMENT_NAME is not set").waitFor();
+  const poller = { identity: "1@new", buildId: "0.2.0.campanile-4", lastSeenAt: new Date() };
+  releases = {
+    outcome: "asked",
+    deployment: "fleet",
+    routing: {
+      current: "0.2.0.campanile-4",
+      ramping: { buildId: "0.3.0.campanile-4", percent: 20 },
+    },
+    versions: [
+      { buildId: "0.3.0.campanile-4", standing: "ramping", openRuns: 1 },
+      { buildId: "0.2.0.campanile-4", standing: "current", openRuns: 4 },
+      { buildId: "0.1.0.campanile-3", standing: "draining", openRuns: 7 },
+    ],
+    pollers: [
+      poller,
+      { ...poller, identity: "2@newest", buildId: "0.3.0.campanile-4" },
+      { ...poller, identity: "3@old", buildId: "0.1.0.campanile-3" },
+    ],
+  };
+  await page.reload();
+  const table = page.getByRole("table", { name: "Releases" });
+  const row = (name: RegExp) => table.getByRole("row", { name });
+  await row(/^0\.3\.0.* 20 % of runs 1 /)
+    .getByText("campanile worker-versions promote 0.3.0.campanile-4")
+    .waitFor();
+  await row(/^0\.2\.0.* current 4 Worker /).waitFor();
+  await row(/^0\.1\.0.* draining 7 /)
+    .getByText("Refused: 5 open runs have gone on with a later interpreter")
+    .waitFor();
+  expect(await seriousFaults(page)).toEqual([]);
+  // Where Temporal is away, the rest of the page is there.
+  releases = { outcome: "away", why: "Temporal has not answered for 3 seconds" };
+  await page.reload();
+  await page.getByText("Nothing is known of releases now").waitFor();
+  await page.getByRole("table", { name: "Task queues" }).waitFor();
   expect(unexpected(faults)).toEqual([]);
 });

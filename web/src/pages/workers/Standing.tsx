@@ -18,11 +18,16 @@ export function Standing({ of }: { of: Api["standing"] | Worker["standing"] }) {
     ...(of.rendering === null ? [] : [renderingText(of.rendering)]),
     t("workers:slots.memory", { size: bytesText(of.memoryBytes) }),
   ];
-  return lines.map((line) => (
-    <Text key={line} size="xs" c="dimmed">
-      {line}
-    </Text>
-  ));
+  // One thing, as a card on a narrow screen puts a cell's parts beside each other.
+  return (
+    <div>
+      {lines.map((line) => (
+        <Text key={line} size="xs" c="dimmed">
+          {line}
+        </Text>
+      ))}
+    </div>
+  );
 }
 
 /** Of all its task queues together. */

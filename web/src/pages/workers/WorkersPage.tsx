@@ -1,5 +1,6 @@
-import { Stack, Text, Title } from "@mantine/core";
+import { Skeleton, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { workerVersionsQuery } from "../../api/worker-versions.ts";
 import { workersQuery } from "../../api/workers.ts";
 import { t } from "../../i18n/i18n.ts";
 import { Page } from "../../ui/Page.tsx";
@@ -9,11 +10,13 @@ import { ApiTable } from "./ApiTable.tsx";
 import { Dispatcher } from "./Dispatcher.tsx";
 import { Problems } from "./Problems.tsx";
 import { QueueTable } from "./QueueTable.tsx";
+import { ReleaseTable } from "./ReleaseTable.tsx";
 import { WorkerTable } from "./WorkerTable.tsx";
 
 /** Who works, what waits for whom, and what is wrong, read again every few seconds. */
 export function WorkersPage() {
   const workers = useQuery(workersQuery);
+  const releases = useQuery(workerVersionsQuery);
   const { data, error, dataUpdatedAt, refetch } = workers;
   if (data === undefined && error !== null) {
     return <PageFailure error={error} reset={() => void refetch()} what={t("workers:title")} />;
@@ -37,7 +40,17 @@ export function WorkersPage() {
           <Title order={2} size="h3" id="workers-alive" mb="xs">
             {t("workers:alive.title")}
           </Title>
-          <WorkerTable workers={data?.workers} />
+          <WorkerTable workers={data?.workers} versions={releases.data?.versions} />
+        </section>
+        <section aria-labelledby="workers-releases">
+          <Title order={2} size="h3" id="workers-releases" mb={2}>
+            {t("workers:releases.title")}
+          </Title>
+          {releases.data === undefined ? (
+            <StillUnknown error={releases.error} retry={() => void releases.refetch()} />
+          ) : (
+            <ReleaseTable of={releases.data} />
+          )}
         </section>
         <section aria-labelledby="workers-apis">
           <Title order={2} size="h3" id="workers-apis" mb="xs">
@@ -58,4 +71,9 @@ export function WorkersPage() {
       </Stack>
     </Page>
   );
+}
+
+function StillUnknown({ error, retry }: { error: unknown; retry: () => void }) {
+  if (error === null) return <Skeleton height={20} />;
+  return <PageFailure error={error} reset={retry} what={t("workers:releases.title")} />;
 }
