@@ -18,6 +18,8 @@ const common: InlineConfig = {
   testTimeout: 300_000,
   hookTimeout: 300_000,
   expect: { poll: { timeout: 240_000 } },
+  // Of a file's tests that say they may run side by side, as they wait for most of their time.
+  maxConcurrency: 3,
 };
 
 export default defineConfig({

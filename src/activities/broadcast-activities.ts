@@ -8,6 +8,7 @@ import { ChannelHeld } from "./broadcast-member.ts";
 import { BroadcastPaused } from "./broadcast-send.ts";
 import { mapErrors } from "./map-errors.ts";
 import { withHeartbeat } from "./heartbeat.ts";
+import { looksAgainAt } from "../domain/looks-again.ts";
 import type { Held, OutsideWay, Performed, Step } from "../domain/plan.ts";
 import { broadcastIdOf } from "../domain/run-id.ts";
 import type { MessageDependencies } from "./message-pipeline.ts";
@@ -76,7 +77,7 @@ async function channelHeld(
   { channel }: ChannelHeld,
 ): Promise<Performed> {
   await holdBroadcast(deps.db, broadcastIdOf(step), channel);
-  const until = new Date(Date.now() + channelLooksAgainMs).toISOString();
+  const until = looksAgainAt(new Date()).toISOString();
   return heldStep(deps, step, way, { until, because: "its channel is paused" });
 }
 
@@ -90,7 +91,6 @@ function heldUntil({ held: { count, nextAt } }: MembersHeld): Held {
 
 /** Whoever resumes it wakes the run; that it looks by itself is for a wake that got lost. */
 const looksAgainMs = 3_600_000;
-const channelLooksAgainMs = 24 * looksAgainMs;
 
 function pausedUntil(): Held {
   return { until: new Date(Date.now() + looksAgainMs).toISOString(), because: "it is paused" };

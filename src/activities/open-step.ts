@@ -27,6 +27,7 @@ import type {
 import { runEndOf } from "../domain/plan.ts";
 import { namesSoughtIn } from "../domain/segment-use.ts";
 import type { StopRule } from "../domain/stop-rule.ts";
+import { looksAgainAt } from "../domain/looks-again.ts";
 import { stopReason } from "../domain/stop-rule.ts";
 import { writeRunEnd } from "../services/runs/end.ts";
 import { isInSegment, withPresentSegments } from "../services/segments/present.ts";
@@ -37,9 +38,6 @@ export type Opened =
   | { state: "done"; run: RunRecord; result: StepResult }
   | { state: "held"; held: Held }
   | { state: "open"; run: RunRecord };
-
-/** Whoever resumes a run tells it; that it looks by itself is for a word that got lost. */
-const looksAgainMs = 24 * 3_600_000;
 
 /**
  * Locks the run, and looks whether an earlier attempt has done this step already, whether the run is
@@ -70,7 +68,7 @@ export async function openStep(
 export async function holdPaused(sql: Sql, visit: Visit): Promise<Held> {
   await noteHeld(sql, visit);
   await markRunsInProgress(sql, visit.runId);
-  return { until: new Date(Date.now() + looksAgainMs).toISOString(), because: "it is paused" };
+  return { until: looksAgainAt(new Date()).toISOString(), because: "it is paused" };
 }
 
 /** Locks the run, and gives what an earlier attempt of this step came to. */

@@ -2,17 +2,19 @@ import type { Database } from "../../src/db/core/database.ts";
 import { contextOf } from "../support/context.ts";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
-import { readdir, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { Agent, request } from "node:http";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { describe, expect, inject, test } from "vitest";
+import { parseCampaign } from "../../src/contract/campaign.ts";
 import { scopes } from "../../src/contract/scopes.ts";
 import { compiled, projectRoot } from "../../src/platform/project-root.ts";
 import { createApiKey } from "../../src/services/api-keys/api-keys.ts";
+import { loadCampaign } from "../../src/services/examples/examples.ts";
 import { acceptInvitation } from "../../src/services/people/invitations.ts";
-import { afterwards } from "../support/afterwards.ts";
+import { afterwards, besideOthers } from "../support/afterwards.ts";
 import { apiProcess } from "../support/api-process.ts";
 import { testDatabase } from "../support/database.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
@@ -151,58 +153,67 @@ describe("the command line", () => {
   const cli = (env: Record<string, string>, ...args: string[]) =>
     run(process.execPath, [compiled("src/cli/main.ts"), ...args], { env });
 
-  test("it makes a key that works, lists it without showing it, and revokes it", async () => {
-    const { url: DATABASE_URL, db } = await testDatabase();
-    const made = await cli(
-      { DATABASE_URL },
-      "api-key",
-      "create",
-      "--scopes",
-      "read,send",
-      "My shop",
-    );
-    const key = made.stdout.trim();
-    expect(key).toMatch(/^cmp_[\w-]{43}$/);
-    const listed = (await cli({ DATABASE_URL }, "api-key", "list")).stdout;
-    expect(listed).toContain(`…${key.slice(-4)}  read,send  My shop`);
-    expect(listed).not.toContain(key);
-    const [id = ""] = listed.split(" ");
-    await cli({ DATABASE_URL }, "api-key", "revoke", id);
-    expect(await db.query("select name from api_keys where revoked_at is not null")).toHaveLength(
-      1,
-    );
-  });
+  test.concurrent(
+    "it makes a key that works, lists it without showing it, and revokes it",
+    besideOthers(async () => {
+      const { url: DATABASE_URL, db } = await testDatabase();
+      const made = await cli(
+        { DATABASE_URL },
+        "api-key",
+        "create",
+        "--scopes",
+        "read,send",
+        "My shop",
+      );
+      const key = made.stdout.trim();
+      expect(key).toMatch(/^cmp_[\w-]{43}$/);
+      const listed = (await cli({ DATABASE_URL }, "api-key", "list")).stdout;
+      expect(listed).toContain(`…${key.slice(-4)}  read,send  My shop`);
+      expect(listed).not.toContain(key);
+      const [id = ""] = listed.split(" ");
+      await cli({ DATABASE_URL }, "api-key", "revoke", id);
+      expect(await db.query("select name from api_keys where revoked_at is not null")).toHaveLength(
+        1,
+      );
+    }),
+  );
 
-  test("it lets a person in who is locked out, by a link that a browser can use", async () => {
-    const { url: DATABASE_URL, db } = await testDatabase();
-    const env = { DATABASE_URL, PUBLIC_URL: "https://c.example" };
-    const linkOf = async (...args: string[]) => (await cli(env, "person", ...args)).stdout;
-    const added = await linkOf("add", "Ada", "Ada@Example.com", "--role", "owner");
-    const again = await linkOf("reset-link", "ada@example.com");
-    for (const link of [added, again]) {
-      expect(link).toMatch(/^https:\/\/c\.example\/invitation#[0-9a-f]{48}\n$/);
-    }
-    const token = again.trim().split("#")[1] ?? "";
-    await acceptInvitation(contextOf(db), { token, password: "correct horse battery" });
-    expect(await linkOf("list")).toMatch(/ {2}owner {3}active {4}ada@example\.com {2}Ada\n$/);
-    await expect(linkOf("reset-link", "who@example.com")).rejects.toMatchObject({
-      code: 1,
-      stderr: "there is nobody with this e-mail address\n",
-    });
-  });
+  test.concurrent(
+    "it lets a person in who is locked out, by a link that a browser can use",
+    besideOthers(async () => {
+      const { url: DATABASE_URL, db } = await testDatabase();
+      const env = { DATABASE_URL, PUBLIC_URL: "https://c.example" };
+      const linkOf = async (...args: string[]) => (await cli(env, "person", ...args)).stdout;
+      const added = await linkOf("add", "Ada", "Ada@Example.com", "--role", "owner");
+      const again = await linkOf("reset-link", "ada@example.com");
+      for (const link of [added, again]) {
+        expect(link).toMatch(/^https:\/\/c\.example\/invitation#[0-9a-f]{48}\n$/);
+      }
+      const token = again.trim().split("#")[1] ?? "";
+      await acceptInvitation(contextOf(db), { token, password: "correct horse battery" });
+      expect(await linkOf("list")).toMatch(/ {2}owner {3}active {4}ada@example\.com {2}Ada\n$/);
+      await expect(linkOf("reset-link", "who@example.com")).rejects.toMatchObject({
+        code: 1,
+        stderr: "there is nobody with this e-mail address\n",
+      });
+    }),
+  );
 
-  test("what it can't do it says in words, with an exit code for its kind", async () => {
-    const { url: DATABASE_URL } = await testDatabase();
-    const nobody = "00000000-0000-7000-8000-000000000000";
-    await expect(cli({ DATABASE_URL }, "api-key", "revoke", nobody)).rejects.toMatchObject({
-      code: 1,
-      stderr: "there is no such API key\n",
-    });
-    await expect(cli({ DATA_DIR: "/nowhere" }, "api-key", "list")).rejects.toMatchObject({
-      code: 4,
-      stderr: expect.stringMatching(/set DATABASE_URL, or have npm start running/),
-    });
-  });
+  test.concurrent(
+    "what it can't do it says in words, with an exit code for its kind",
+    besideOthers(async () => {
+      const { url: DATABASE_URL } = await testDatabase();
+      const nobody = "00000000-0000-7000-8000-000000000000";
+      await expect(cli({ DATABASE_URL }, "api-key", "revoke", nobody)).rejects.toMatchObject({
+        code: 1,
+        stderr: "there is no such API key\n",
+      });
+      await expect(cli({ DATA_DIR: "/nowhere" }, "api-key", "list")).rejects.toMatchObject({
+        code: 4,
+        stderr: expect.stringMatching(/set DATABASE_URL, or have npm start running/),
+      });
+    }),
+  );
 
   test("without DATABASE_URL it finds the Postgres that runs on the data folder", async () => {
     const DATA_DIR = inject("runFolder");
@@ -210,70 +221,82 @@ describe("the command line", () => {
     expect((await cli({ DATA_DIR }, "api-key", "create", "Embedded")).stdout).toMatch(/^cmp_/);
   });
 
-  test("a scope that there isn't is named, whatever the order of the arguments", async () => {
-    const { url: DATABASE_URL } = await testDatabase();
-    const made = cli({ DATABASE_URL }, "api-key", "create", "Shop", "--scopes", "send,shop");
-    await expect(made).rejects.toMatchObject({
-      code: 2,
-      stderr:
-        "the key has a fault\n  scopes[1]: must be one of send, read, manage, admin, collect\n",
-    });
-  });
+  test.concurrent(
+    "a scope that there isn't is named, whatever the order of the arguments",
+    besideOthers(async () => {
+      const { url: DATABASE_URL } = await testDatabase();
+      const made = cli({ DATABASE_URL }, "api-key", "create", "Shop", "--scopes", "send,shop");
+      await expect(made).rejects.toMatchObject({
+        code: 2,
+        stderr:
+          "the key has a fault\n  scopes[1]: must be one of send, read, manage, admin, collect\n",
+      });
+    }),
+  );
 
-  test("migrate brings an up-to-date schema no further, and leaves a Temporal alone that isn't set", async () => {
-    const { url: DATABASE_URL } = await testDatabase();
-    const DATA_DIR = await temporaryFolder();
-    expect((await cli({ DATABASE_URL, DATA_DIR }, "migrate")).stdout).toBe(
-      "The schema is up to date.\nTemporal was left alone: TEMPORAL_ADDRESS is not set.\n",
-    );
-  });
+  test.concurrent(
+    "migrate brings an up-to-date schema no further, and leaves a Temporal alone that isn't set",
+    besideOthers(async () => {
+      const { url: DATABASE_URL } = await testDatabase();
+      const DATA_DIR = await temporaryFolder();
+      expect((await cli({ DATABASE_URL, DATA_DIR }, "migrate")).stdout).toBe(
+        "The schema is up to date.\nTemporal was left alone: TEMPORAL_ADDRESS is not set.\n",
+      );
+    }),
+  );
 
-  test("migrate makes the search attributes; a Temporal that is away is a failure", async () => {
-    const { url: DATABASE_URL } = await testDatabase();
-    const TEMPORAL_ADDRESS = inject("temporalAddress");
-    const migrated = await cli({ DATABASE_URL, TEMPORAL_ADDRESS }, "migrate");
-    expect(migrated.stdout).toContain("has the search attributes");
-    const away = cli({ DATABASE_URL, TEMPORAL_ADDRESS: "127.0.0.1:1" }, "migrate");
-    await expect(away).rejects.toMatchObject({
-      code: 4,
-      stdout: "",
-      stderr: expect.stringMatching(/TEMPORAL_ADDRESS.*\(the schema is up to date\)\n$/),
-    });
-  });
+  test.concurrent(
+    "migrate makes the search attributes; a Temporal that is away is a failure",
+    besideOthers(async () => {
+      const { url: DATABASE_URL } = await testDatabase();
+      const TEMPORAL_ADDRESS = inject("temporalAddress");
+      const migrated = await cli({ DATABASE_URL, TEMPORAL_ADDRESS }, "migrate");
+      expect(migrated.stdout).toContain("has the search attributes");
+      const away = cli({ DATABASE_URL, TEMPORAL_ADDRESS: "127.0.0.1:1" }, "migrate");
+      await expect(away).rejects.toMatchObject({
+        code: 4,
+        stdout: "",
+        stderr: expect.stringMatching(/TEMPORAL_ADDRESS.*\(the schema is up to date\)\n$/),
+      });
+    }),
+  );
 
-  test("load names the file and the place where it stops being JSON, or its faults", async () => {
-    const { url: DATABASE_URL } = await testDatabase();
-    const file = join(await temporaryFolder(), "campaign.json");
-    await writeFile(file, '{\n  "workflows": [,]\n}');
-    await expect(cli({ DATABASE_URL }, "load", file)).rejects.toMatchObject({
-      code: 2,
-      stderr: `${file} is not JSON: line 2, column 17\n`,
-    });
-    await writeFile(file, '{ "workflows": 1 }');
-    await expect(cli({ DATABASE_URL }, "load", file)).rejects.toMatchObject({
-      code: 2,
-      stderr: `${file} has a fault\n  workflows: must be a list\n`,
-    });
-    await expect(cli({ DATABASE_URL }, "load", `${file}x`)).rejects.toMatchObject({
-      stderr: `${file}x can't be read (ENOENT)\n`,
-    });
-  });
+  test.concurrent(
+    "load names the file and the place where it stops being JSON, or its faults",
+    besideOthers(async () => {
+      const { url: DATABASE_URL } = await testDatabase();
+      const file = join(await temporaryFolder(), "campaign.json");
+      await writeFile(file, '{\n  "workflows": [,]\n}');
+      await expect(cli({ DATABASE_URL }, "load", file)).rejects.toMatchObject({
+        code: 2,
+        stderr: `${file} is not JSON: line 2, column 17\n`,
+      });
+      await writeFile(file, '{ "workflows": 1 }');
+      await expect(cli({ DATABASE_URL }, "load", file)).rejects.toMatchObject({
+        code: 2,
+        stderr: `${file} has a fault\n  workflows: must be a list\n`,
+      });
+      await expect(cli({ DATABASE_URL }, "load", `${file}x`)).rejects.toMatchObject({
+        stderr: `${file}x can't be read (ENOENT)\n`,
+      });
+    }),
+  );
 
   test("load takes each folder of examples/, and loading again changes nothing", async () => {
     const { url: DATABASE_URL, db } = await testDatabase();
     const folders = await readdir(join(projectRoot, "examples"), { withFileTypes: true });
     const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
     expect(names).toHaveLength(8);
+    const folder = join(projectRoot, "examples/abandoned-cart");
+    expect((await cli({ DATABASE_URL }, "load", folder)).stdout).toMatch(/^made {2}/);
+    // The same work, without a process and threads of its own for each of them.
     for (const name of names) {
-      const { stdout } = await cli({ DATABASE_URL }, "load", join(projectRoot, "examples", name));
-      expect(stdout).toMatch(/^made {2}/);
+      const file = join(projectRoot, "examples", name, "campaign.json");
+      const campaign = parseCampaign(await readFile(file, "utf8"), file);
+      const { workflows } = await loadCampaign(contextOf(db), campaign);
+      const outcome = name === "abandoned-cart" ? "was_there" : "made";
+      expect(new Set(workflows.map((one) => one.outcome))).toEqual(new Set([outcome]));
     }
-    const { stdout } = await cli(
-      { DATABASE_URL },
-      "load",
-      join(projectRoot, "examples/abandoned-cart"),
-    );
-    expect(stdout).toMatch(/^was there {2}/);
     const active = await db.query("select 1 from workflows where status = 'active'");
     expect(active).toHaveLength(9);
   });

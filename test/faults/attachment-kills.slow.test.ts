@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createIngest } from "../../src/ingest/create.ts";
+import { besideOthers } from "../support/afterwards.ts";
 import { makeWorkflow } from "../support/campaign.ts";
 import { testDatabase } from "../support/database.ts";
 import { email, inARow } from "../support/definitions.ts";
@@ -41,35 +42,41 @@ async function setUp(transactional: boolean) {
   return { mail, shop, settings, messages, sent, ingest: createIngest(db) };
 }
 
-test("killed while a file is fetched: nothing was kept, and another worker sends the mail once", async () => {
-  const { mail, shop, settings, messages, sent, ingest } = await setUp(false);
-  shop.answer = () => undefined;
-  const first = await workerProcess(settings);
-  await ingest.ingest([incoming()]);
-  await eventually("the fetch", async () => shop.received.length > 0);
-  await first.kill();
-  expect(await messages()).toEqual([]);
+test.concurrent(
+  "killed while a file is fetched: nothing was kept, and another worker sends the mail once",
+  besideOthers(async () => {
+    const { mail, shop, settings, messages, sent, ingest } = await setUp(false);
+    shop.answer = () => undefined;
+    const first = await workerProcess(settings);
+    await ingest.ingest([incoming()]);
+    await eventually("the fetch", async () => shop.received.length > 0);
+    await first.kill();
+    expect(await messages()).toEqual([]);
 
-  shop.answer = (_, response) => void response.end("%PDF-1.7 the invoice");
-  await workerProcess(settings);
-  expect(await sent()).toEqual([{ state: "sent", attempts: 1, size: 20 }]);
-  expect(mail.received.map(({ files }) => files[0]?.content.toString())).toEqual([
-    "%PDF-1.7 the invoice",
-  ]);
-});
+    shop.answer = (_, response) => void response.end("%PDF-1.7 the invoice");
+    await workerProcess(settings);
+    expect(await sent()).toEqual([{ state: "sent", attempts: 1, size: 20 }]);
+    expect(mail.received.map(({ files }) => files[0]?.content.toString())).toEqual([
+      "%PDF-1.7 the invoice",
+    ]);
+  }),
+);
 
-test("killed while the server takes the mail: another worker fetches the file anew, and the message notes what went along", async () => {
-  const { mail, shop, settings, messages, sent, ingest } = await setUp(true);
-  shop.answer = (_, response, attempt) => void response.end(`%PDF-1.7 ${"x".repeat(attempt)}`);
-  mail.answer = () => "hang";
-  const first = await workerProcess(settings);
-  await ingest.ingest([incoming()]);
-  await eventually("the mail", async () => mail.received.length === 1);
-  expect(await messages()).toEqual([{ state: "sending", attempts: 1, size: 10 }]);
-  await first.kill();
+test.concurrent(
+  "killed while the server takes the mail: another worker fetches the file anew, and the message notes what went along",
+  besideOthers(async () => {
+    const { mail, shop, settings, messages, sent, ingest } = await setUp(true);
+    shop.answer = (_, response, attempt) => void response.end(`%PDF-1.7 ${"x".repeat(attempt)}`);
+    mail.answer = () => "hang";
+    const first = await workerProcess(settings);
+    await ingest.ingest([incoming()]);
+    await eventually("the mail", async () => mail.received.length === 1);
+    expect(await messages()).toEqual([{ state: "sending", attempts: 1, size: 10 }]);
+    await first.kill();
 
-  mail.answer = () => "take";
-  await workerProcess(settings);
-  expect(await sent()).toEqual([{ state: "sent", attempts: 2, size: 11 }]);
-  expect(mail.received.map(({ files }) => files[0]?.content.length)).toEqual([10, 11]);
-});
+    mail.answer = () => "take";
+    await workerProcess(settings);
+    expect(await sent()).toEqual([{ state: "sent", attempts: 2, size: 11 }]);
+    expect(mail.received.map(({ files }) => files[0]?.content.length)).toEqual([10, 11]);
+  }),
+);

@@ -1,6 +1,7 @@
 import { inject } from "vitest";
 import { expect, test } from "vitest";
 import type { Database } from "../../src/db/core/database.ts";
+import { besideOthers } from "../support/afterwards.ts";
 import { inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
 import { heldTransaction } from "../support/held-transaction.ts";
@@ -72,42 +73,48 @@ async function expectGoneOnce(db: Database): Promise<void> {
   expect(await db.query("select 1 from segment_members")).toHaveLength(2);
 }
 
-test("killed in the middle of a chain: no half of it was kept, and another worker does it, once", async () => {
-  const { db, settings, ingest } = await setUp(chainOfThree);
-  const held = await holdAt(db, "run_steps", "new.block_id = 'second'");
-  const first = await workerProcess(settings);
-  await ingest.ingest([incoming()]);
-  await held.isReached();
-  await first.kill();
-  await held.end();
-  await expectWholeSteps(db);
+test.concurrent(
+  "killed in the middle of a chain: no half of it was kept, and another worker does it, once",
+  besideOthers(async () => {
+    const { db, settings, ingest } = await setUp(chainOfThree);
+    const held = await holdAt(db, "run_steps", "new.block_id = 'second'");
+    const first = await workerProcess(settings);
+    await ingest.ingest([incoming()]);
+    await held.isReached();
+    await first.kill();
+    await held.end();
+    await expectWholeSteps(db);
 
-  await endLeases(db);
-  await workerProcess(settings);
-  await completed(db, 1);
-  await expectGoneOnce(db);
-});
+    await endLeases(db);
+    await workerProcess(settings);
+    await completed(db, 1);
+    await expectGoneOnce(db);
+  }),
+);
 
-test("killed between a chain's commit and Temporal's word of it: its journal answers, and the run ends once", async () => {
-  const { db, temporal, settings, ingest } = await setUp(chainOfThree);
-  const [host = "", port] = inject("temporalAddress").split(":");
-  const line = await tcpProxy({ host, port: Number(port) });
-  const held = await holdAt(db, "run_steps", "new.block_id = 'second'");
-  const first = await workerProcess({ ...settings, temporalAddress: `127.0.0.1:${line.port}` });
-  await ingest.ingest([incoming()]);
-  await held.isReached();
-  // From here on Temporal hears nothing of this worker.
-  line.hold();
-  await held.end();
-  await completed(db, 1);
-  await first.kill();
-  await line.close();
-  const [run] = await runs(db);
-  const statusNow = async () =>
-    (await temporal.client.workflow.getHandle(run?.temporal_id ?? "").describe()).status.name;
-  expect(await statusNow()).toBe("RUNNING");
+test.concurrent(
+  "killed between a chain's commit and Temporal's word of it: its journal answers, and the run ends once",
+  besideOthers(async () => {
+    const { db, temporal, settings, ingest } = await setUp(chainOfThree);
+    const [host = "", port] = inject("temporalAddress").split(":");
+    const line = await tcpProxy({ host, port: Number(port) });
+    const held = await holdAt(db, "run_steps", "new.block_id = 'second'");
+    const first = await workerProcess({ ...settings, temporalAddress: `127.0.0.1:${line.port}` });
+    await ingest.ingest([incoming()]);
+    await held.isReached();
+    // From here on Temporal hears nothing of this worker.
+    line.hold();
+    await held.end();
+    await completed(db, 1);
+    await first.kill();
+    await line.close();
+    const [run] = await runs(db);
+    const statusNow = async () =>
+      (await temporal.client.workflow.getHandle(run?.temporal_id ?? "").describe()).status.name;
+    expect(await statusNow()).toBe("RUNNING");
 
-  await workerProcess(settings);
-  await eventually("Temporal's end of the run", async () => (await statusNow()) === "COMPLETED");
-  await expectGoneOnce(db);
-});
+    await workerProcess(settings);
+    await eventually("Temporal's end of the run", async () => (await statusNow()) === "COMPLETED");
+    await expectGoneOnce(db);
+  }),
+);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import type { Database } from "../../src/db/core/database.ts";
+import { besideOthers } from "../support/afterwards.ts";
 import { testDatabase } from "../support/database.ts";
 import { testMailServer } from "../support/mail-server.ts";
 import { ownTemporal } from "../support/own-temporal.ts";
@@ -46,48 +47,54 @@ async function timeToEnd(worker: { stop(): Promise<number | null> }): Promise<nu
   return performance.now() - began;
 }
 
-test("a Temporal that hangs is away: it is left alone but for a probe, and goes on when it is back", async () => {
-  const { db, mail, temporal, settings, send } = await setUp();
-  const worker = await workerProcess(settings);
-  await send(5);
-  await completed(db, 5);
+test.concurrent(
+  "a Temporal that hangs is away: it is left alone but for a probe, and goes on when it is back",
+  besideOthers(async () => {
+    const { db, mail, temporal, settings, send } = await setUp();
+    const worker = await workerProcess(settings);
+    await send(5);
+    await completed(db, 5);
 
-  temporal.freeze();
-  await send(100);
-  await eventually("the worker to say that it is away", () =>
-    worker.log().includes("Temporal is away"),
-  );
-  // What was in progress when it froze is over now.
-  await sleep(11_000);
-  const before = await attempts(db);
-  const log = worker.log().length;
-  await sleep(15_000);
-  // It was tried again all the time: 32 runs every ten seconds, each with a line of the log.
-  expect(await attempts(db)).toBe(before);
-  expect(worker.log().slice(log).split("\n").length).toBeLessThan(10);
-  expect(
-    await db.query(
-      "select 1 from runs where dispatch_error is not null and lease_until > now() + interval '5 s'",
-    ),
-  ).toEqual([]);
+    temporal.freeze();
+    await send(100);
+    await eventually("the worker to say that it is away", () =>
+      worker.log().includes("Temporal is away"),
+    );
+    // What was in progress when it froze is over now.
+    await sleep(11_000);
+    const before = await attempts(db);
+    const log = worker.log().length;
+    await sleep(15_000);
+    // It was tried again all the time: 32 runs every ten seconds, each with a line of the log.
+    expect(await attempts(db)).toBe(before);
+    expect(worker.log().slice(log).split("\n").length).toBeLessThan(10);
+    expect(
+      await db.query(
+        "select 1 from runs where dispatch_error is not null and lease_until > now() + interval '5 s'",
+      ),
+    ).toEqual([]);
 
-  temporal.thaw();
-  await completed(db, 105);
-  expect(new Set(mail.received.map(({ to }) => to)).size).toBe(105);
-  expect(await worker.stop()).toBe(0);
-});
+    temporal.thaw();
+    await completed(db, 105);
+    expect(new Set(mail.received.map(({ to }) => to)).size).toBe(105);
+    expect(await worker.stop()).toBe(0);
+  }),
+);
 
 // They wait for most of their time, each on servers of its own, so they go side by side.
-test("asked to end while Temporal, Postgres or a mail server hangs, or before it has found its Temporal, a worker ends within 20 s, and another does the rest", async () => {
-  const ends = await Promise.allSettled([
-    whileTemporalHangs(),
-    whilePostgresHangs(),
-    whileMailHangs(),
-    beforeTemporalIsFound(),
-  ]);
-  const [failed] = ends.filter((end) => end.status === "rejected");
-  if (failed !== undefined) throw failed.reason;
-});
+test.concurrent(
+  "asked to end while Temporal, Postgres or a mail server hangs, or before it has found its Temporal, a worker ends within 20 s, and another does the rest",
+  besideOthers(async () => {
+    const ends = await Promise.allSettled([
+      whileTemporalHangs(),
+      whilePostgresHangs(),
+      whileMailHangs(),
+      beforeTemporalIsFound(),
+    ]);
+    const [failed] = ends.filter((end) => end.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+  }),
+);
 
 async function whileTemporalHangs(): Promise<void> {
   const { db, mail, temporal, settings, send } = await setUp();

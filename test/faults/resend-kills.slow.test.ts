@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Database } from "../../src/db/core/database.ts";
 import { resendMessage } from "../../src/services/messages/resend.ts";
+import { besideOthers } from "../support/afterwards.ts";
 import { contextOf } from "../support/context.ts";
 import { email, inARow } from "../support/definitions.ts";
 import { incoming } from "../support/events.ts";
@@ -34,17 +35,23 @@ async function killedWhileSentAgain(transactional: boolean) {
 const stateOf = async (db: Database, id: string) =>
   (await db.query<{ state: string }>("select state from messages where id = $1", [id]))[0]?.state;
 
-test("killed while an offer is sent again: it is left unknown, and not sent a third time", async () => {
-  const { db, mail, asked } = await killedWhileSentAgain(false);
-  expect(await stateOf(db, asked.messageId)).toBe("unknown");
-  expect(mail.received).toHaveLength(2);
-});
+test.concurrent(
+  "killed while an offer is sent again: it is left unknown, and not sent a third time",
+  besideOthers(async () => {
+    const { db, mail, asked } = await killedWhileSentAgain(false);
+    expect(await stateOf(db, asked.messageId)).toBe("unknown");
+    expect(mail.received).toHaveLength(2);
+  }),
+);
 
-test("killed while a receipt is sent again: it is sent once more, as the same message", async () => {
-  const { db, mail, asked } = await killedWhileSentAgain(true);
-  expect(await stateOf(db, asked.messageId)).toBe("sent");
-  const [before, ...resent] = mail.received.map(({ messageId }) => messageId);
-  expect(resent).toHaveLength(2);
-  expect(new Set(resent).size).toBe(1);
-  expect(resent).not.toContain(before);
-});
+test.concurrent(
+  "killed while a receipt is sent again: it is sent once more, as the same message",
+  besideOthers(async () => {
+    const { db, mail, asked } = await killedWhileSentAgain(true);
+    expect(await stateOf(db, asked.messageId)).toBe("sent");
+    const [before, ...resent] = mail.received.map(({ messageId }) => messageId);
+    expect(resent).toHaveLength(2);
+    expect(new Set(resent).size).toBe(1);
+    expect(resent).not.toContain(before);
+  }),
+);

@@ -2,13 +2,11 @@ import { spanEnd } from "../../blocks/settings.ts";
 import { channelOf } from "../../channels/registry.ts";
 import type { Sql } from "../../db/core/database.ts";
 import { findWaiter, putWaiters, removeWaiters } from "../../db/messages/pressure-waiting.ts";
+import { looksAgainAt } from "../../domain/looks-again.ts";
 import type { ChannelPause } from "../../domain/pressure/channel-pause.ts";
 import { heldByPause } from "../../domain/pressure/held-back.ts";
 import { sayMessage } from "../../domain/sentences/message-sentences.ts";
 import type { PressureAnswer, PressureWish } from "./gate.ts";
-
-/** Whoever resumes the channel wakes its runs; that they look by themselves is for a wake that got lost. */
-const looksAgainMs = 24 * 3_600_000;
 
 /**
  * Has a message wait for its paused channel: it takes no place, and no cap or quiet hours are asked
@@ -30,7 +28,7 @@ export async function waitForChannel(
     const words = sayMessage("gaveUp", { at: own, why: why.words });
     return { outcome: "skip", why: { ...why, words } };
   }
-  const looksAgain = new Date(now.getTime() + looksAgainMs);
+  const looksAgain = looksAgainAt(now);
   const nextAt = own !== null && own < looksAgain ? own : looksAgain;
   const waiter = {
     ...place,

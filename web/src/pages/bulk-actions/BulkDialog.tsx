@@ -7,7 +7,7 @@ import { t } from "../../i18n/i18n.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { formatNumber } from "../../ui/format-number.ts";
 import { notifyDone } from "../../ui/notify.ts";
-import { ReasonInput } from "./ReasonInput.tsx";
+import { ReasonInput } from "../../ui/ReasonInput.tsx";
 import type { RetryVersionChoice } from "./RetryVersion.tsx";
 import { RetryVersion } from "./RetryVersion.tsx";
 

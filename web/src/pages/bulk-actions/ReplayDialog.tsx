@@ -12,7 +12,7 @@ import { TimeRangeFilter } from "../events/TimeRangeFilter.tsx";
 import { outcomeName } from "../events/outcomes.ts";
 import type { Range } from "../events/time-range.ts";
 import { boundsOf } from "../events/time-range.ts";
-import { ReasonInput } from "./ReasonInput.tsx";
+import { ReasonInput } from "../../ui/ReasonInput.tsx";
 
 interface Props {
   bindingId: string;

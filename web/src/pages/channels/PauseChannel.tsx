@@ -7,6 +7,7 @@ import { apiWords } from "../../i18n/api-words.ts";
 import { t } from "../../i18n/i18n.ts";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { notifyDone } from "../../ui/notify.ts";
+import { ReasonInput } from "../../ui/ReasonInput.tsx";
 
 /** Has nothing leave by a channel, with a reason; or has it go on. */
 export function PauseChannel({ channel }: { channel: Channel }) {
@@ -68,15 +69,7 @@ function PauseDialog({ channel: { channel, name }, opened, onClose }: Props) {
     >
       <Stack gap="sm">
         <Text size="sm">{t("channels:pause.hint")}</Text>
-        <TextInput
-          label={t("channels:pause.reason")}
-          description={t("channels:pause.reasonHint")}
-          maxLength={500}
-          required
-          data-autofocus
-          value={reason}
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
-        />
+        <ReasonInput value={reason} onChange={setReason} hint={t("channels:pause.reasonHint")} />
         <TextInput
           type="datetime-local"
           label={t("channels:pause.until")}
