@@ -41,9 +41,22 @@ export function besideOthers(body: () => Promise<void>): () => Promise<void> {
     try {
       await endsOfEach.run(own, body);
     } finally {
-      for (const end of own.toReversed()) await end();
+      await endAll(own);
     }
   };
+}
+
+/** One that fails keeps the others from nothing, and is told afterwards. */
+async function endAll(ends: readonly End[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const end of ends.toReversed()) {
+    try {
+      await end();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, "what a test began did not end");
 }
 
 /** Has something undone after the file, also when a test asks. */
