@@ -3,7 +3,9 @@ import type { ImportQuery, ImportResult } from "../../contract/api/campaigns.ts"
 import type { Campaign } from "../../contract/campaign.ts";
 import * as rows from "../../db/workflows/campaign-rows.ts";
 import { createBinding } from "../bindings/bindings.ts";
+import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
+import { withIds } from "./resolve-names.ts";
 import { importSegments } from "./segments.ts";
 import { freeName } from "../workflows/duplicate.ts";
 import { publishWorkflow } from "../workflows/publish.ts";
@@ -59,10 +61,11 @@ type Workflow = Campaign["workflows"][number];
  */
 export async function importInTransaction(
   context: ServiceContext,
-  campaign: Campaign,
+  given: Campaign,
   options: CampaignImportOptions,
 ): Promise<ImportResult> {
   await rows.lockCampaigns(context.sql);
+  const { campaign, ids } = await withIds(context, given, options.onConflict);
   const { eventTypes, segments, topics, promoPools, partials } = campaign;
   const [contacts, orders] = options.sampleData ? [campaign.contacts, campaign.orders] : [[], []];
   const made = {
@@ -80,8 +83,9 @@ export async function importInTransaction(
     segments: await importSegments(context, segments),
   };
   const workflows: ImportResult["workflows"] = [];
-  for (const workflow of campaign.workflows) {
-    workflows.push(await importWorkflow(context, workflow, options));
+  for (const [index, workflow] of campaign.workflows.entries()) {
+    const id = required(ids[index], "a workflow's id");
+    workflows.push(await importWorkflow(context, { ...workflow, id }, options));
   }
   return {
     workflows,
@@ -120,7 +124,7 @@ async function createMissing<Item>(
 
 async function importWorkflow(
   context: ServiceContext,
-  workflow: Workflow,
+  workflow: Workflow & { id: string },
   options: CampaignImportOptions,
 ): Promise<ImportResult["workflows"][number]> {
   const { name } = workflow;
@@ -135,11 +139,21 @@ async function importWorkflow(
 
 async function makeWorkflow(
   context: ServiceContext,
-  { name, tags, definition, bindings, stopRules, holdout, goal, activate }: Workflow,
+  {
+    id,
+    name,
+    tags,
+    definition,
+    bindings,
+    stopRules,
+    holdout,
+    goal,
+    activate,
+  }: Workflow & { id: string },
   state: CampaignImportOptions["state"],
 ): Promise<string> {
   const settings = { stopRules, holdout, goal };
-  const id = await createWorkflow(context, { name, tags, draft: definition, ...settings });
+  await createWorkflow(context, { name, tags, draft: definition, ...settings }, id);
   for (const binding of bindings) await createBinding(context, id, binding);
   if (state === "draft") return id;
   await publishWorkflow(context, id);
