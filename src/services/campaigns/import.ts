@@ -5,7 +5,7 @@ import * as rows from "../../db/workflows/campaign-rows.ts";
 import { createBinding } from "../bindings/bindings.ts";
 import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
-import { withIds } from "./resolve-names.ts";
+import { idsFor, withIds } from "./resolve-names.ts";
 import { importSegments } from "./segments.ts";
 import { freeName } from "../workflows/duplicate.ts";
 import { publishWorkflow } from "../workflows/publish.ts";
@@ -28,9 +28,10 @@ export async function importOrTry(
   campaign: Campaign,
   { dryRun, ...options }: CampaignImportOptions & { dryRun: boolean },
 ): Promise<ImportResult & { dryRun: boolean }> {
+  const ids = idsFor(campaign);
   try {
     const result = await context.transaction(async (context) => {
-      const brought = await importInTransaction(context, campaign, options);
+      const brought = await importInTransaction(context, campaign, options, ids);
       if (dryRun) throw new RolledBack(brought);
       return brought;
     });
@@ -58,14 +59,17 @@ type Workflow = Campaign["workflows"][number];
 /**
  * Brings a campaign in. What is there by its name stays as it is, so that doing it again changes
  * nothing.
+ *
+ * @param ids of its workflows, from `idsFor`, chosen outside of the transaction
  */
 export async function importInTransaction(
   context: ServiceContext,
   given: Campaign,
   options: CampaignImportOptions,
+  ids: readonly string[],
 ): Promise<ImportResult> {
   await rows.lockCampaigns(context.sql);
-  const { campaign, ids } = await withIds(context, given, options.onConflict);
+  const campaign = await withIds(context, given, ids, options.onConflict);
   const { eventTypes, segments, topics, promoPools, partials } = campaign;
   const [contacts, orders] = options.sampleData ? [campaign.contacts, campaign.orders] : [[], []];
   const made = {

@@ -17,19 +17,25 @@ type IdOf = (name: string, path: string) => string | null;
 const anyWorkflow = "00000000-0000-0000-0000-000000000000";
 
 /**
- * A campaign with ids where its file names workflows: those that its workflows will have, chosen
- * here before anything is made, so that they may name each other in any order and in circles; or
+ * The ids that the workflows of a file get if they are made. They are chosen before the transaction:
+ * it runs again after each rendering, and has to ask for the same then.
+ */
+export const idsFor = ({ workflows }: Campaign): string[] => workflows.map(() => newId());
+
+/**
+ * A campaign with ids where its file names workflows: those that its workflows will have, known
+ * before anything is made, so that they may name each other in any order and in circles; or
  * those of workflows that are there. Only of what is going to be made: the rest stays as it is.
- * @returns also the id that each workflow gets if it is made
+ * @param ids of its workflows, from `idsFor`
  * @throws AppError `invalid`, with the place of every name that stands for none or several
  */
 export async function withIds(
   context: ServiceContext,
   campaign: Campaign,
+  ids: readonly string[],
   onConflict: CampaignImportOptions["onConflict"],
-): Promise<{ campaign: Campaign; ids: string[] }> {
+): Promise<Campaign> {
   const { workflows, segments } = campaign;
-  const ids = workflows.map(() => newId());
   const named = [...workflows.map(({ name }) => name), ...namesIn(campaign)];
   const there = await workflowsNamed(context.sql, named);
   const isMade = ({ name }: Workflow): boolean =>
@@ -60,7 +66,7 @@ export async function withIds(
   if (faults.length > 0) {
     throw new AppError("invalid", "the campaign names workflows that can't be told", { faults });
   }
-  return { campaign: { ...campaign, workflows: resolved, segments: rules }, ids };
+  return { ...campaign, workflows: resolved, segments: rules };
 }
 
 /** The names of workflows in blocks and rules. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseCampaign } from "../../../src/contract/campaign.ts";
+import type { Draft } from "../../../src/contract/draft.ts";
 import { exportWorkflows } from "../../../src/services/campaigns/export-many.ts";
 import { importOrTry } from "../../../src/services/campaigns/import.ts";
 import { archiveWorkflow } from "../../../src/services/workflows/status.ts";
@@ -10,18 +11,19 @@ import { inARow } from "../../support/definitions.ts";
 
 const binding = { role: "start", eventTypeKey: "order", frequency: { kind: "each" } };
 
-const starting = (name: string, ...targets: string[]) => ({
-  name,
-  definition: inARow(
+const starting = (name: string, ...targets: string[]) => {
+  const blocks = [
+    { id: "start", kind: "start" },
     ...targets.map((workflow, index) => ({
       id: `go${index}`,
       kind: "startWorkflow",
       config: { workflow },
     })),
-  ),
-  bindings: [binding],
-  activate: true,
-});
+    { id: "end", kind: "end" },
+  ];
+  const edges = blocks.slice(1).map(({ id }, index) => ({ from: blocks[index]?.id, to: id }));
+  return { name, definition: { blocks, edges }, bindings: [binding], activate: true };
+};
 
 const fileOf = (...workflows: object[]) => ({
   eventTypes: [{ key: "order", name: "Order" }],
@@ -45,17 +47,15 @@ async function instance() {
       JSON.parse(JSON.stringify(await exportWorkflows(context, names, { active: true }))),
     /** What each workflow starts, by name. */
     started: async () => {
-      const rows = await db.query<{ id: string; name: string; draft: ReturnType<typeof inARow> }>(
+      const rows = await db.query<{ id: string; name: string; draft: Draft }>(
         "select id, name, draft from workflows order by name",
       );
       const nameOf = new Map(rows.map(({ id, name }) => [id, name]));
       return rows.map(({ name, draft }) => [
         name,
         ...draft.blocks
-          .filter(({ kind }: { kind: string }) => kind === "startWorkflow")
-          .map(({ config }: { config?: object }) =>
-            nameOf.get((config as { workflowId: string }).workflowId),
-          ),
+          .filter(({ kind }) => kind === "startWorkflow")
+          .map(({ config }) => nameOf.get((config as { workflowId: string }).workflowId)),
       ]);
     },
   };
