@@ -46,7 +46,7 @@ const blockSchemasInFile = [...blockKinds.values()].map((block, index): BlockSch
     id: `CampaignBlock_${block.kind}`,
     title: block.label,
     description: block.description,
-  }) as BlockSchema;
+  });
 });
 
 export const maxBlocks = 2_000;

@@ -7,7 +7,6 @@ import { renameWorkflows } from "../../domain/segment-rules/rename-workflows.ts"
 import { isUuid } from "../../domain/uuid.ts";
 import { newId } from "../../platform/new-id.ts";
 import type { ServiceContext } from "../context.ts";
-import type { CampaignImportOptions } from "./import.ts";
 
 type Workflow = Campaign["workflows"][number];
 /** @returns null: it is no one workflow, which is among the faults then */
@@ -33,7 +32,7 @@ export async function withIds(
   context: ServiceContext,
   campaign: Campaign,
   ids: readonly string[],
-  onConflict: CampaignImportOptions["onConflict"],
+  onConflict: "keep" | "copy",
 ): Promise<Campaign> {
   const { workflows, segments } = campaign;
   const named = [...workflows.map(({ name }) => name), ...namesIn(campaign)];
@@ -43,9 +42,14 @@ export async function withIds(
 
   const faults: FieldError[] = [];
   const idOf: IdOf = (name, path) => {
-    const found = find(name, { there, made: workflows.map((one) => isMade(one)), workflows, ids });
+    const found = find(name, path, {
+      there,
+      made: workflows.map((one) => isMade(one)),
+      workflows,
+      ids,
+    });
     if ("id" in found) return found.id;
-    faults.push({ path, message: found.message });
+    faults.push(found);
     return null;
   };
 
@@ -110,11 +114,13 @@ interface Candidates {
 /** One of the file before one that is there; of those that are there, one that is not archived. */
 function find(
   name: string,
+  path: string,
   { there, workflows, made, ids }: Candidates,
-): { id: string } | { message: string } {
+): { id: string } | FieldError {
   const inFile = [...workflows.keys()].filter((index) => workflows[index]?.name === name);
   if (inFile.length > 1) {
     return {
+      path,
       message: `${inFile.length} workflows of the file are called "${name}": give each its own name`,
     };
   }
@@ -127,15 +133,18 @@ function find(
   if (only !== undefined && live.length === 1) return { id: only.id };
   if (only !== undefined) {
     return {
+      path,
       message: `${live.length} workflows that are there are called "${name}": rename all but the one that is meant`,
     };
   }
   if (called.length > 0) {
     return {
+      path,
       message: `the workflow "${name}" that is there is archived, so nothing starts it again: name another`,
     };
   }
   return {
+    path,
     message: `there is no workflow "${name}", neither in the file nor there: bring it in first, or export both to one file`,
   };
 }
