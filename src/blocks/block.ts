@@ -146,6 +146,8 @@ interface BlockBase<Config> {
   description: string;
   group: (typeof blockGroups)[number];
   schema: z.ZodType<Config>;
+  /** Settings as a campaign file has them, where that differs: what has an id here has a name there. */
+  inFile?: z.ZodType;
   /** Settings of a block that was just put down, beside the schema's own defaults. */
   fresh?: Partial<Config>;
   /** Settings with which it could be published, where fresh ones need to be filled in. */

@@ -8,7 +8,7 @@ import { goalBody } from "./api/goal.ts";
 import { holdoutChange } from "./api/holdout.ts";
 import { stopRules } from "./api/stop-rules.ts";
 import { instant, title } from "./api/fields.ts";
-import { definitionSchema } from "./definition.ts";
+import { campaignDefinition } from "./definition.ts";
 import { eventCategoryValues } from "./event-categories.ts";
 import { AppError } from "./errors.ts";
 import { jsonSyntaxError } from "./json-position.ts";
@@ -86,7 +86,7 @@ export const campaignSchema = z
       z.strictObject({
         name: title(200),
         tags: z.array(title(50)).default([]),
-        definition: definitionSchema,
+        definition: campaignDefinition,
         bindings: z.array(createBindingBody),
         stopRules: stopRules.default([]),
         holdout: holdoutChange.optional(),

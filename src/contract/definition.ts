@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { utmSettings } from "../blocks/email-settings.ts";
 import { blockKinds } from "../blocks/registry.ts";
+import { required } from "../domain/required.ts";
 
 const blockId = z
   .string()
@@ -36,6 +37,18 @@ const blockSchemas = [...blockKinds.values()].map((block) =>
 
 type BlockSchema = (typeof blockSchemas)[number];
 
+/** The same as a campaign file has them. */
+const blockSchemasInFile = [...blockKinds.values()].map((block, index): BlockSchema => {
+  const { inFile } = block;
+  const schema = required(blockSchemas[index], "a block's schema");
+  if (inFile === undefined) return schema;
+  return schema.extend({ config: inFile.prefault({}) }).meta({
+    id: `CampaignBlock_${block.kind}`,
+    title: block.label,
+    description: block.description,
+  });
+});
+
 export const maxBlocks = 2_000;
 
 export const edges = z
@@ -59,15 +72,22 @@ export const workflowSettings = z
   })
   .meta({ id: "WorkflowSettings" });
 
-/** A workflow as its author writes it: blocks, and edges from a block's branch to a block. */
-export const definitionSchema = z
-  .strictObject({
+const definitionOf = (blocks: readonly BlockSchema[]) =>
+  z.strictObject({
     blocks: z
-      .array(z.discriminatedUnion("kind", blockSchemas as [BlockSchema, ...BlockSchema[]]))
+      .array(z.discriminatedUnion("kind", blocks as [BlockSchema, ...BlockSchema[]]))
       .max(maxBlocks),
     edges,
     settings: workflowSettings.optional(),
-  })
-  .meta({ id: "Definition" });
+  });
+
+/** A workflow as its author writes it: blocks, and edges from a block's branch to a block. */
+export const definitionSchema = definitionOf(blockSchemas).meta({ id: "Definition" });
+
+/** The same in a campaign file, which names what has an id here. */
+export const campaignDefinition = definitionOf(blockSchemasInFile).meta({
+  id: "CampaignDefinition",
+  description: "A definition that names the workflows that its blocks start",
+});
 
 export type Definition = z.infer<typeof definitionSchema>;

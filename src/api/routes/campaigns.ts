@@ -20,8 +20,9 @@ export const campaignsRoutes: Route[] = [
     summary: "Export a workflow",
     description:
       "Its draft, or where that has problems its current version; 409 with `problems` where there " +
-      "is none. Stored templates stand in the blocks that use them. Contacts, orders, promo codes " +
-      "and secrets stay here; `warnings` says what to see to elsewhere.",
+      "is none. Stored templates stand in the blocks that use them; workflows that it names stand " +
+      "there by name. Contacts, orders, promo codes and secrets stay here; `warnings` says what to " +
+      "see to elsewhere.",
     params: idParams,
     answer: contract.exportedCampaign,
     handle: async ({ context }, { params, response }) => {
@@ -36,7 +37,9 @@ export const campaignsRoutes: Route[] = [
     scope: "manage",
     tag,
     summary: "Import workflows",
-    description: `All of it or nothing. ${kept}`,
+    description:
+      `All of it or nothing. ${kept} What names a workflow means one of the file, or one that is ` +
+      "there; 400 where there is none or several.",
     query: contract.importQuery,
     body: campaignSchema,
     answer: contract.importAnswer,

@@ -79,10 +79,22 @@ export async function ensureOrder(sql: Sql, id: string, order: Order): Promise<b
 
 export async function workflowIdByName(sql: Sql, name: string): Promise<string | undefined> {
   const [row] = await sql.query<{ id: string }>(
-    "select id from workflows where name = $1 order by id limit 1",
+    "select id from workflows where name = $1 order by status = 'archived', id limit 1",
     [name],
   );
   return row?.id;
+}
+
+/** All workflows of some names. */
+export function workflowsNamed(
+  sql: Sql,
+  names: readonly string[],
+): Promise<{ id: string; name: string; isArchived: boolean }[]> {
+  return sql.query(
+    `select id, name, status = 'archived' as "isArchived" from workflows
+      where name = any($1::text[]) order by id`,
+    [names],
+  );
 }
 
 export async function ensureTopic(sql: Sql, id: string, topic: Topic): Promise<boolean> {

@@ -32,9 +32,10 @@ export function exportWorkflows(
         ? workflow.status !== "archived"
         : wanted.some((one) => isCalled(one)(workflow)),
     );
+    const along = new Set(chosen.map(({ id }) => id));
     const campaigns: ExportedCampaign[] = [];
     for (const { id, name, status } of chosen) {
-      const one = await exportWorkflow(context, id).catch((error: unknown) => {
+      const one = await exportWorkflow(context, id, along).catch((error: unknown) => {
         throw error instanceof AppError
           ? new AppError(error.code, `"${name}": ${error.message}`, { details: error.details })
           : error;
@@ -56,7 +57,7 @@ function merged(campaigns: readonly ExportedCampaign[]): ExportedCampaign {
   return {
     title: names.length === 1 ? (names[0] ?? "") : `${names.length} workflows`,
     $comment: "Exported from Campanile.",
-    warnings: [...new Set(campaigns.flatMap(({ warnings }) => warnings))],
+    warnings: [...new Set([...campaigns.flatMap(({ warnings }) => warnings), ...sameNames(names)])],
     eventTypes: union(campaigns, "eventTypes", ({ key }) => key),
     segments: union(campaigns, "segments", (one) => (typeof one === "string" ? one : one.name)),
     topics: union(campaigns, "topics", ({ key }) => key),
@@ -64,6 +65,16 @@ function merged(campaigns: readonly ExportedCampaign[]): ExportedCampaign {
     partials: union(campaigns, "partials", ({ name }) => name),
     workflows: campaigns.flatMap(({ workflows }) => workflows),
   };
+}
+
+/** A file tells workflows apart by name alone. */
+function sameNames(names: readonly string[]): string[] {
+  return names
+    .filter((name, index) => names.indexOf(name) !== index)
+    .map(
+      (name) =>
+        `Several workflows are called "${name}", and the first is all that is made of them: give each its own name.`,
+    );
 }
 
 type Parts = "eventTypes" | "segments" | "topics" | "promoPools" | "partials";

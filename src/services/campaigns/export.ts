@@ -14,6 +14,7 @@ import { getHoldout } from "../holdouts/workflow.ts";
 import { freezeContents } from "../templates/freeze.ts";
 import { definitionIssues } from "../workflows/check-definition.ts";
 import { requireWorkflow } from "../workflows/require.ts";
+import { companionsOf } from "./companions.ts";
 import { exportSegments } from "./segments.ts";
 import { portable } from "./portable.ts";
 import { referencesOf } from "./references.ts";
@@ -24,21 +25,25 @@ export type ExportedCampaign = Omit<Campaign, "contacts" | "orders"> & { title: 
  * A workflow as a file that can be brought in elsewhere, with what it names: event types, segments,
  * topics, pools (without codes), partials. Of its draft, or where that is not whole, of its current
  * version. It holds no contacts and no orders.
+ * @param along the ids of all that go into one file
  * @throws AppError `not_found`; `conflict` with the draft's `problems` where there is no version
  */
 export async function exportWorkflow(
   context: ServiceContext,
   id: string,
+  along: ReadonlySet<string> = new Set([id]),
 ): Promise<ExportedCampaign> {
   const workflow = await requireWorkflow(context, id);
-  const { definition, warnings } = await portable(context, await wholeOf(context, workflow));
+  const companions = companionsOf(context, workflow.name, along);
+  const whole = await wholeOf(context, workflow);
+  const { definition, warnings } = await portable(context, whole, companions);
   const bindings = (await bindingsOfWorkflows(context.sql, [id])).map(asBody);
   const { name, tags, stopRules } = workflow;
   const { percent, workspace } = await getHoldout(context, id);
   const holdout = percent > 0 || workspace !== "marketing" ? { percent, workspace } : undefined;
   const goal = await exportedGoal(context, id);
   const needs = referencesOf([{ definition, bindings, stopRules, goal }]);
-  const segments = await exportSegments(context, needs.segments);
+  const segments = await exportSegments(context, needs.segments, companions);
   const { partials } = (await freezeContents(context, definition)).contents;
   const promoPools = await rows.exportedPools(context.sql, needs.promoPools);
   return {

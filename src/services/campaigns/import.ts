@@ -3,7 +3,9 @@ import type { ImportQuery, ImportResult } from "../../contract/api/campaigns.ts"
 import type { Campaign } from "../../contract/campaign.ts";
 import * as rows from "../../db/workflows/campaign-rows.ts";
 import { createBinding } from "../bindings/bindings.ts";
+import { required } from "../../domain/required.ts";
 import type { ServiceContext } from "../context.ts";
+import { idsFor, withIds } from "./resolve-names.ts";
 import { importSegments } from "./segments.ts";
 import { freeName } from "../workflows/duplicate.ts";
 import { publishWorkflow } from "../workflows/publish.ts";
@@ -26,9 +28,10 @@ export async function importOrTry(
   campaign: Campaign,
   { dryRun, ...options }: CampaignImportOptions & { dryRun: boolean },
 ): Promise<ImportResult & { dryRun: boolean }> {
+  const ids = idsFor(campaign);
   try {
     const result = await context.transaction(async (context) => {
-      const brought = await importInTransaction(context, campaign, options);
+      const brought = await importInTransaction(context, campaign, options, ids);
       if (dryRun) throw new RolledBack(brought);
       return brought;
     });
@@ -56,13 +59,17 @@ type Workflow = Campaign["workflows"][number];
 /**
  * Brings a campaign in. What is there by its name stays as it is, so that doing it again changes
  * nothing.
+ *
+ * @param ids of its workflows, from `idsFor`, chosen outside of the transaction
  */
 export async function importInTransaction(
   context: ServiceContext,
-  campaign: Campaign,
+  given: Campaign,
   options: CampaignImportOptions,
+  ids: readonly string[],
 ): Promise<ImportResult> {
   await rows.lockCampaigns(context.sql);
+  const campaign = await withIds(context, given, ids, options.onConflict);
   const { eventTypes, segments, topics, promoPools, partials } = campaign;
   const [contacts, orders] = options.sampleData ? [campaign.contacts, campaign.orders] : [[], []];
   const made = {
@@ -80,8 +87,9 @@ export async function importInTransaction(
     segments: await importSegments(context, segments),
   };
   const workflows: ImportResult["workflows"] = [];
-  for (const workflow of campaign.workflows) {
-    workflows.push(await importWorkflow(context, workflow, options));
+  for (const [index, workflow] of campaign.workflows.entries()) {
+    const id = required(ids[index], "a workflow's id");
+    workflows.push(await importWorkflow(context, { ...workflow, id }, options));
   }
   return {
     workflows,
@@ -120,7 +128,7 @@ async function createMissing<Item>(
 
 async function importWorkflow(
   context: ServiceContext,
-  workflow: Workflow,
+  workflow: Workflow & { id: string },
   options: CampaignImportOptions,
 ): Promise<ImportResult["workflows"][number]> {
   const { name } = workflow;
@@ -135,11 +143,21 @@ async function importWorkflow(
 
 async function makeWorkflow(
   context: ServiceContext,
-  { name, tags, definition, bindings, stopRules, holdout, goal, activate }: Workflow,
+  {
+    id,
+    name,
+    tags,
+    definition,
+    bindings,
+    stopRules,
+    holdout,
+    goal,
+    activate,
+  }: Workflow & { id: string },
   state: CampaignImportOptions["state"],
 ): Promise<string> {
   const settings = { stopRules, holdout, goal };
-  const id = await createWorkflow(context, { name, tags, draft: definition, ...settings });
+  await createWorkflow(context, { name, tags, draft: definition, ...settings }, id);
   for (const binding of bindings) await createBinding(context, id, binding);
   if (state === "draft") return id;
   await publishWorkflow(context, id);

@@ -2,11 +2,11 @@ import type { ServiceContext } from "../context.ts";
 import type { EmailSettings } from "../../blocks/email-settings.ts";
 import { emailSource } from "../../blocks/email-settings.ts";
 import type { Definition } from "../../contract/definition.ts";
-import { definitionSchema } from "../../contract/definition.ts";
+import { campaignDefinition } from "../../contract/definition.ts";
 import type { TemplateRow } from "../../db/messages/templates.ts";
 import { templatesById } from "../../db/messages/templates.ts";
-import { workflowById } from "../../db/workflows/workflow-rows.ts";
 import { secretsIn } from "../webhooks/render.ts";
+import type { Companions } from "./companions.ts";
 
 export interface Portable {
   definition: Definition;
@@ -19,9 +19,13 @@ type Config = Record<string, unknown>;
 
 /**
  * A definition without ids of this deployment: stored templates stand in the blocks that use them,
- * and a workflow that a block starts has to be chosen again.
+ * and a workflow that a block starts is named.
  */
-export async function portable(context: ServiceContext, definition: Definition): Promise<Portable> {
+export async function portable(
+  context: ServiceContext,
+  definition: Definition,
+  companions: Companions,
+): Promise<Portable> {
   const templates = await templatesById(context.sql, templateIdsIn(definition.blocks));
   const warnings: string[] = [];
   const blocks: unknown[] = [];
@@ -32,14 +36,14 @@ export async function portable(context: ServiceContext, definition: Definition):
     const inlined = withTemplates(block, templates);
     const { workflowId, ...rest } = inlined.config;
     if (typeof workflowId === "string") {
-      const name = (await workflowById(context.sql, workflowId))?.name;
-      const which = name === undefined ? "a workflow that is gone" : `the workflow "${name}"`;
-      warnings.push(`Block "${block.id}" started ${which}: choose one there again.`);
+      const target = await companions.named(workflowId, `Block "${block.id}" starts`);
+      if (target.name !== undefined) rest["workflow"] = target.name;
+      warnings.push(...target.warnings);
     }
     blocks.push({ ...inlined, config: rest });
-    warnings.push(...secretWarnings(block));
+    warnings.push(...calendarWarnings(block), ...secretWarnings(block));
   }
-  return { definition: definitionSchema.parse({ ...definition, blocks }), warnings };
+  return { definition: campaignDefinition.parse({ ...definition, blocks }), warnings };
 }
 
 function messagesOf(config: Config): { config: Config }[] {
@@ -71,6 +75,18 @@ function withTemplate(config: Config, templates: Map<string, TemplateRow>): Conf
   const stored = typeof templateId === "string" ? templates.get(templateId) : undefined;
   if (stored === undefined) return config;
   return { ...rest, ...emailSource(config as unknown as EmailSettings).over(stored.content) };
+}
+
+/** A calendar that is not there has no days, and nothing would say so. */
+function calendarWarnings({ id, config: given }: Block): string[] {
+  const config = given as Config;
+  const names = [config, ...messagesOf(config).map((one) => one.config)]
+    .flatMap((one) => [one, (one["holdBack"] ?? {}) as Config])
+    .flatMap(({ holidays }) => (Array.isArray(holidays) ? (holidays as string[]) : []));
+  return [...new Set(names)].map(
+    (name) =>
+      `Block "${id}" names the calendar of holidays "${name}": it has to be there, with its days.`,
+  );
 }
 
 const likeSecret = /authorization|token|key|secret|cookie|password/i;

@@ -5,10 +5,12 @@ import { segmentsWithRules } from "../../db/segment-rules/rows.ts";
 import * as rows from "../../db/workflows/campaign-rows.ts";
 import type { Truth } from "../../domain/segment-rules/rule.ts";
 import { dependenciesOf, segmentsIn, workflowsIn } from "../../domain/segment-rules/walk.ts";
+import { renameWorkflows } from "../../domain/segment-rules/rename-workflows.ts";
 import { topicsSoughtIn } from "../../domain/segment-use.ts";
 import { newId } from "../../platform/new-id.ts";
 import type { ServiceContext } from "../context.ts";
 import { readKept, readRule } from "../segments/rules.ts";
+import type { Companions } from "./companions.ts";
 import { createSegment } from "../segments/segments.ts";
 
 type CampaignSegment = Campaign["segments"][number];
@@ -25,6 +27,7 @@ export interface ExportedSegments {
 export async function exportSegments(
   { sql }: ServiceContext,
   names: readonly string[],
+  companions: Companions,
 ): Promise<ExportedSegments> {
   const exported = new Map<string, CampaignSegment>(names.map((name) => [name, name]));
   const eventTypes: string[] = [];
@@ -34,16 +37,18 @@ export async function exportSegments(
     const asked: string[] = [];
     for (const { name, rule: given } of await segmentsWithRules(sql, wanted)) {
       if (given === null) continue;
-      exported.set(name, { name, rule: given });
       const rule = readKept(name, given);
       eventTypes.push(...eventTypesOf(rule));
       topics.push(...topicsSoughtIn(given));
       asked.push(...segmentsIn(rule));
-      if (workflowsIn(rule).length > 0) {
-        warnings.push(
-          `The rule of the segment "${name}" counts messages of a workflow: name it there again.`,
-        );
+      const ids = new Map<string, string>();
+      for (const id of new Set(workflowsIn(rule))) {
+        const said = `The rule of the segment "${name}" counts messages of`;
+        const counted = await companions.named(id, said);
+        if (counted.name !== undefined) ids.set(id, counted.name);
+        warnings.push(...counted.warnings);
       }
+      exported.set(name, { name, rule: renameWorkflows(given, (id) => ids.get(id) ?? id) });
     }
     wanted = [...new Set(asked)].filter((name) => !exported.has(name));
     for (const name of wanted) exported.set(name, name);

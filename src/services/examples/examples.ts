@@ -7,6 +7,7 @@ import { AppError } from "../../contract/errors.ts";
 import { projectRoot } from "../../platform/project-root.ts";
 import type { CampaignImportOptions } from "../campaigns/import.ts";
 import { importInTransaction, importOrTry } from "../campaigns/import.ts";
+import { idsFor } from "../campaigns/resolve-names.ts";
 import { referencesOf } from "../campaigns/references.ts";
 import type { ServiceContext } from "../context.ts";
 
@@ -50,8 +51,9 @@ export async function makeExample(
 ): Promise<ImportResult> {
   const campaign = await readExample(name);
   const state = activate ? "active" : "draft";
+  const ids = idsFor(campaign);
   return context.transaction((context) =>
-    importInTransaction(context, campaign, { onConflict, sampleData, state }),
+    importInTransaction(context, campaign, { onConflict, sampleData, state }, ids),
   );
 }
 

@@ -30,9 +30,12 @@ import { summariesOf } from "./summaries.ts";
 type NewWorkflow = Omit<CreateWorkflow, "stopRules"> & Partial<Pick<CreateWorkflow, "stopRules">>;
 
 /** Makes a draft: the one given, or a start that leads to an end. @returns its id */
-export async function createWorkflow(context: ServiceContext, body: NewWorkflow): Promise<string> {
+export async function createWorkflow(
+  context: ServiceContext,
+  body: NewWorkflow,
+  id: string = newId(),
+): Promise<string> {
   await requireSegments(context, body.stopRules ?? []);
-  const id = newId();
   await insertWorkflow(context.sql, {
     id,
     name: body.name,

@@ -143,7 +143,7 @@ describe("an export", () => {
     const block = exported.definition.blocks.find((one: { id: string }) => one.id === "stored");
     expect(block.config).toMatchObject({ subject: "Mine", html: content.html });
     expect(body.warnings).toEqual([
-      'Block "go" started the workflow "Other": choose one there again.',
+      'Block "go" starts the workflow "Other", which is not in this file: have it there before this is loaded, or export both to one file (campanile export "Übung: 1" "Other").',
       'Block "hook" needs the secret SHOP: it has to be set there.',
       'Block "hook" sends the header X-Api-Key with a value that stands in this file.',
     ]);
