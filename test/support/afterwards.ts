@@ -47,9 +47,9 @@ export function besideOthers(body: () => Promise<void>): () => Promise<void> {
 }
 
 /** One that fails keeps the others from nothing, and is told afterwards. */
-async function endAll(ends: readonly End[]): Promise<void> {
+async function endAll(those: readonly End[]): Promise<void> {
   const failures: unknown[] = [];
-  for (const end of ends.toReversed()) {
+  for (const end of those.toReversed()) {
     try {
       await end();
     } catch (error) {
