@@ -8,7 +8,7 @@ import { openChannels } from "../channels/open.ts";
 import type { Config } from "../platform/config/config.ts";
 import { openDatabase } from "../db/core/database.ts";
 import { recordWorkerHeartbeat, removeWorker } from "../db/core/housekeeping.ts";
-import { isWorkerAlive } from "../db/core/workers-seen.ts";
+import { newestSignOfLife } from "../db/core/workers-seen.ts";
 import { doubtMark } from "../db/queue/temporal-mark.ts";
 import { listenForWork } from "../db/queue/work-listener.ts";
 import { startDispatcher } from "../dispatch/dispatcher.ts";
@@ -33,6 +33,7 @@ import type { Renderer } from "../rendering/renderer.ts";
 import { followSetups, startSenders } from "./channel-senders.ts";
 import { observe } from "./observe/observe.ts";
 import { sweepTimer } from "./observe/sweep-timer.ts";
+import { isAlive } from "../services/workers/polling.ts";
 import { ownStanding } from "../services/workers/own-standing.ts";
 import { followRouting } from "./promotion.ts";
 import { requireOwnDeployment, requireOwnQueue, requireSchema } from "./requirements.ts";
@@ -72,8 +73,9 @@ export async function startWorker(
   const schema = await requireSchema(db, log, () => stop());
   const { namespace, taskQueue } = config.temporal;
   const deployment = { namespace, taskQueue };
-  // Asked before it is one itself. Nobody has seen whether Temporal was away.
-  if (!(await isWorkerAlive(db))) await doubtMark(db);
+  // Asked before it is alive itself: where nobody was, nobody has seen whether Temporal was away.
+  const newest = await newestSignOfLife(db);
+  if (newest === undefined || !isAlive(newest)) await doubtMark(db);
   await requireOwnDeployment(db, deployment, workerId, log);
   const connection = await connect(config, log);
   await requireOwnQueue(connection, config.temporal, db);

@@ -1,9 +1,6 @@
 import type { WorkerStanding } from "../../domain/process-standing.ts";
 import type { Sql } from "./database.ts";
 
-/** Three signs of life that did not come. */
-const aliveSeconds = 15;
-
 /** When a worker has given a sign of life last, and how long ago that is by Postgres' clock. */
 export async function newestSignOfLife(
   sql: Sql,
@@ -14,12 +11,6 @@ export async function newestSignOfLife(
        from workers order by seen_at desc limit 1`,
   );
   return row;
-}
-
-/** One that ended in order is not; one that was killed seems to be for a few seconds. */
-export async function isWorkerAlive(sql: Sql): Promise<boolean> {
-  const newest = await newestSignOfLife(sql);
-  return newest !== undefined && newest.silentSeconds < aliveSeconds;
 }
 
 export interface WorkerRow {
