@@ -103,7 +103,7 @@ function HowToPromote({ version, isTried }: { version: Version; isTried: boolean
   if (standing === "current" && !isTried) return t("workers:releases.hasAll");
   if (workers.length === 0) return t("workers:releases.startFirst");
   if (cannotFollow > 0) return t("workers:releases.refused", { count: cannotFollow });
-  const command = `campanile worker-versions promote ${buildId}`;
+  const command = ["campanile", "worker-versions", "promote", buildId].join(" ");
   return (
     <Group gap={4} wrap="nowrap">
       <Code style={{ wordBreak: "break-all" }}>{command}</Code>
