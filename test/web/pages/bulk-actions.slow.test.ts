@@ -83,7 +83,9 @@ test("an action that is under way can be cancelled, and shows how far it came", 
   await api.post("/bulk-actions", { action: "stop", runs: { workflowId }, reason: "too many" });
   await page.reload();
   const row = page.getByRole("row", { name: /Too many/ });
+  const asked = page.waitForResponse(/\/cancel$/);
   await row.getByRole("button", { name: "Cancel" }).click();
+  await asked;
   await carryOut();
   await row.getByText("Cancelled").waitFor();
   await row.getByText("0 of 2 found").waitFor();
