@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from "vitest";
 import { closeChromium, ownersVisit } from "../../support/chromium.ts";
+import { deferred } from "../../support/deferred.ts";
 import { activeWorkflow, testApi } from "../../api/workflows/api.ts";
 
 afterAll(closeChromium);
@@ -21,11 +22,19 @@ test("a test event says what it would start and send, and is sent only when that
   });
   const events = async () => (await api.get("/events")).body.items.length;
   const { page, faults } = await ownersVisit(api, { at: "/events?typeKey=cartLeft" });
+  const answer = deferred();
+  await page.route(/\/api\/v1\/events\/[^/?]+$/, async (route) => {
+    await answer.promise;
+    await route.continue();
+  });
   await page.getByRole("button", { name: "Send a test event" }).click();
   const dialog = page.getByRole("dialog", { name: "Send a test event" });
   expect(await dialog.getByRole("radio", { name: "Try, starting nothing" }).isChecked()).toBe(true);
 
-  // What events of the type have, but not whom the newest was about.
+  // What events of the type have, as soon as all is read, but not whom the newest was about.
+  await page.waitForResponse(/\/params$/);
+  expect(await dialog.getByRole("group", { name: "Params" }).getByLabel("total").count()).toBe(0);
+  answer.resolve();
   await dialog.getByLabel("total").waitFor();
   expect(await dialog.getByLabel("total").inputValue()).toBe("59.9");
   await dialog.getByRole("combobox", { name: "isGift" }).waitFor();

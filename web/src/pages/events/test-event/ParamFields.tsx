@@ -1,4 +1,4 @@
-import { Group, Input, SegmentedControl, Stack, Text } from "@mantine/core";
+import { Group, Input, SegmentedControl, Skeleton, Stack, Text } from "@mantine/core";
 import { useId, useState } from "react";
 import { JsonField } from "../../../forms/code/JsonField.tsx";
 import { t } from "../../../i18n/i18n.ts";
@@ -7,7 +7,8 @@ import type { ParamRow } from "./test-form.ts";
 
 interface Props {
   typeKey: string;
-  rows: readonly ParamRow[];
+  /** Undefined while they are being read. */
+  rows: readonly ParamRow[] | undefined;
   params: Record<string, unknown>;
   onChange(params: Record<string, unknown>): void;
 }
@@ -41,19 +42,20 @@ export function ParamFields({ typeKey, rows, params, onChange }: Props) {
           onChange={(next) => setView(next)}
         />
       </Group>
-      {view === "json" && (
+      {rows === undefined && <Skeleton height={36} />}
+      {rows !== undefined && view === "json" && (
         <JsonField
           label={t("events:params.json")}
           value={params}
           onChange={(value) => onChange(isObject(value) ? value : {})}
         />
       )}
-      {view === "rows" && rows.length === 0 && (
+      {view === "rows" && rows?.length === 0 && (
         <Text size="sm">
           {typeKey === "" ? t("events:test.chooseType") : t("events:test.noParams")}
         </Text>
       )}
-      {view === "rows" && rows.length > 0 && (
+      {view === "rows" && rows !== undefined && rows.length > 0 && (
         <Stack gap="xs" role="group" aria-labelledby={id}>
           {rows.map((row) => (
             <ParamInput

@@ -42,6 +42,7 @@ function Steps({ typeKey = "", onSent, onClose }: Omit<Props, "opened">) {
   const send = useSendEvent();
   const event = eventOf(form, params, identities);
   const isLaunch = form.way === "launch";
+  const isWhole = event !== null && rows !== undefined;
 
   const submit = () => {
     if (event === null) return;
@@ -71,7 +72,7 @@ function Steps({ typeKey = "", onSent, onClose }: Omit<Props, "opened">) {
         params={params}
         error={isLaunch ? launch.error : dryRun.error}
         isPending={dryRun.isPending || launch.isPending}
-        isComplete={event !== null && (!isLaunch || form.workflowId !== "")}
+        isComplete={isWhole && (!isLaunch || form.workflowId !== "")}
         onChange={(change) => setForm((before) => ({ ...before, ...change }))}
         onSubmit={submit}
         onClose={onClose}

@@ -14,7 +14,8 @@ import { WorkflowField } from "./WorkflowField.tsx";
 interface Props {
   form: TestForm;
   typeId: string | undefined;
-  rows: readonly ParamRow[];
+  /** Undefined while they are being read. */
+  rows: readonly ParamRow[] | undefined;
   params: Record<string, unknown>;
   error: unknown;
   isPending: boolean;

@@ -3,23 +3,30 @@ import { get } from "../../../api/client.ts";
 import { eventTypeParamsQuery } from "../../../api/event-types.ts";
 import { eventQuery } from "../../../api/events.ts";
 import { useEventTypeId } from "../../../forms/pickers/use-event-type-id.ts";
-import { useNewestEvent } from "../../../forms/message/use-newest-event.ts";
+import { newestEventQuery } from "../../../forms/message/use-newest-event.ts";
 import type { ParamRow } from "./test-form.ts";
 import { rowsOf, sampleOf } from "./test-form.ts";
 
-/** What events of a type really have: the newest one's params, and a row for each that any had. */
+/**
+ * What events of a type really have: the newest one's params, and a row for each that any had. No rows
+ * while the newest is being read: what was typed into one would take the place of all that it has.
+ */
 export function useSample(typeKey: string, params: Record<string, unknown> | null) {
   const typeId = useEventTypeId(typeKey);
-  const newestId = useNewestEvent(typeKey === "" ? undefined : typeKey);
-  const { data: newest } = useQuery({
-    ...eventQuery(newestId ?? ""),
-    enabled: newestId !== undefined,
+  const newestId = useQuery(newestEventQuery(typeKey === "" ? undefined : typeKey));
+  const event = useQuery({
+    ...eventQuery(newestId.data ?? ""),
+    enabled: typeof newestId.data === "string",
   });
   const { data: seen } = useQuery(eventTypeParamsQuery(typeId));
+  const newest = event.data;
   const sample = sampleOf(newest?.type.key === typeKey ? newest : null);
   const left = Object.keys(newest?.params ?? {}).filter((name) => !(name in sample));
   const shown = params ?? sample;
-  const rows: ParamRow[] = rowsOf(shown, seen?.params ?? [], new Set(left));
+  const isReading = params === null && (newestId.isLoading || event.isLoading);
+  const rows: ParamRow[] | undefined = isReading
+    ? undefined
+    : rowsOf(shown, seen?.params ?? [], new Set(left));
   return { typeId, params: shown, rows };
 }
 
