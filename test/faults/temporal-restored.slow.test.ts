@@ -3,17 +3,10 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { compiled } from "../../src/platform/project-root.ts";
 import type { Database } from "../../src/db/core/database.ts";
-import { createIngest } from "../../src/ingest/create.ts";
 import { stopRun } from "../../src/services/runs/by-hand.ts";
-import { afterwards } from "../support/afterwards.ts";
-import { makeWorkflow } from "../support/campaign.ts";
 import { contextOf } from "../support/context.ts";
-import { testDatabase } from "../support/database.ts";
-import { email, inARow } from "../support/definitions.ts";
-import { incoming } from "../support/events.ts";
-import { testMailServer } from "../support/mail-server.ts";
-import { ownTemporal } from "../support/own-temporal.ts";
-import { unique } from "../support/temporal.ts";
+import { email } from "../support/definitions.ts";
+import { restorable, waitFor } from "../support/restorable.ts";
 import { eventually } from "../support/wait.ts";
 import { workerProcess } from "../support/worker.ts";
 
@@ -26,52 +19,14 @@ const statuses = async (db: Database) =>
     ).map(({ key, status }) => [key, status]),
   );
 
-/** At which wait each run stands that has not ended. */
-const waits = async (db: Database) =>
-  Object.fromEntries(
-    (
-      await db.query<{ key: string; block: string }>(
-        `select r.event_key as key, s.block_id as block from run_steps s join runs r on r.id = s.run_id
-          where s.ended_at is null and r.status = 'running' order by 1`,
-      )
-    ).map(({ key, block }) => [key, block]),
-  );
-
 test("a Temporal that was restored to an earlier time: nothing is sent twice, no run is lost, and what runs were told meanwhile is told again", async () => {
-  const { url, db } = await testDatabase(10);
-  const mail = await testMailServer();
-  const temporal = await ownTemporal();
-  const settings = {
-    databaseUrl: url,
-    taskQueue: unique("older"),
-    smtpUrl: mail.url,
-    temporalAddress: temporal.address,
-  };
-  const ingest = createIngest(db);
-  afterwards(() => ingest.close());
-  const waitFor = (id: string, eventTypeKey: string) => ({
-    id,
-    kind: "waitForEvent",
-    config: { eventTypeKey, timeout: { amount: 30, unit: "days" } },
-  });
-  await makeWorkflow(db, {
-    definition: inARow(
-      email("first", "First"),
-      waitFor("paying", "paid"),
-      email("second", "Second"),
-      waitFor("shipping", "shipped"),
-      email("third", "Third"),
-    ),
-  });
-  const send = (typeKey: string, keys: readonly string[]) =>
-    ingest.ingest(
-      keys.map((keyValue) => incoming({ typeKey, keyValue, email: `${keyValue}@example.com` })),
-    );
-  const at = (expected: Record<string, string>) =>
-    eventually("all to wait where they should", async () => {
-      expect(await waits(db)).toEqual(expected);
-      return true;
-    });
+  const { db, mail, temporal, settings, send, at, told, runOf } = await restorable(
+    email("first", "First"),
+    waitFor("paying", "paid"),
+    email("second", "Second"),
+    waitFor("shipping", "shipped"),
+    email("third", "Third"),
+  );
   const worker = await workerProcess(settings);
   const before = ["done", "further", "stays", "stopped"];
   await send("order", before);
@@ -82,16 +37,10 @@ test("a Temporal that was restored to an earlier time: nothing is sent twice, no
   await send("paid", ["done", "further"]);
   await at({ done: "shipping", further: "shipping", stays: "paying", stopped: "paying" });
   await send("shipped", ["done"]);
-  const [stopped] = await db.query<{ id: string }>("select id from runs where event_key = $1", [
-    "stopped",
-  ]);
-  await stopRun(contextOf(db), stopped?.id ?? "", "changed their mind");
+  await stopRun(contextOf(db), await runOf("stopped"), "changed their mind");
   await send("order", ["newer"]);
   await at({ further: "shipping", newer: "paying", stays: "paying" });
-  await eventually("all of it to be told", async () => {
-    const open = await db.query("select from run_signals where state = 'pending'");
-    return open.length === 0;
-  });
+  await told();
   expect(await worker.stop()).toBe(0);
   const sent = mail.received.length;
   expect(sent).toBe(8);
@@ -128,7 +77,7 @@ test("a Temporal that was restored to an earlier time: nothing is sent twice, no
   await db.query("update runs set ended_at = ended_at - interval '1 hour'");
   const env = {
     PATH: process.env["PATH"],
-    DATABASE_URL: url,
+    DATABASE_URL: settings.databaseUrl,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_TASK_QUEUE: settings.taskQueue,
   };
