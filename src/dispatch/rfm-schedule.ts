@@ -1,10 +1,9 @@
-import { ScheduleAlreadyRunning, ScheduleNotFoundError } from "@temporalio/client";
 import { findWorkspace } from "../db/core/workspace.ts";
 import { fanOutQueueOf } from "../domain/task-queues.ts";
 import { getRfmSettings } from "../services/rfm/rfm.ts";
+import type { WholeSchedule } from "./put-schedule.ts";
+import { putSchedule } from "./put-schedule.ts";
 import type { ScheduleDependencies } from "./schedules.ts";
-
-const rpcTimeoutMs = 10_000;
 
 /** Told again after so long, in case Temporal has lost it or somebody has changed it there. */
 const againMs = 10 * 60_000;
@@ -25,33 +24,21 @@ export function rfmScheduler(
     const says = JSON.stringify([enabled, cron, timeZone]);
     const at = now();
     if (says === told?.says && at - told.at < againMs) return;
-    const options = {
+    const schedule: WholeSchedule = {
+      scheduleId,
       spec: { timezone: timeZone, cronExpressions: [cron] },
       action: {
-        type: "startWorkflow" as const,
+        type: "startWorkflow",
         workflowType: "computeRfm",
         workflowId: scheduleId,
         taskQueue: fanOutQueueOf(taskQueue),
         args: [],
         staticSummary: "RFM classes of all contacts",
       },
-      policies: { overlap: "SKIP" as const, catchupWindow: "1 hour" as const },
+      policies: { overlap: "SKIP", catchupWindow: "1 hour" },
       state: { paused: !enabled },
     };
-    await client.withDeadline(Date.now() + rpcTimeoutMs, async () => {
-      const handle = client.schedule.getHandle(scheduleId);
-      try {
-        await handle.update(() => options);
-      } catch (error) {
-        if (!(error instanceof ScheduleNotFoundError)) throw error;
-        if (enabled) await client.schedule.create({ scheduleId, ...options }).catch(ignoreOther);
-      }
-    });
+    await putSchedule(client, schedule, enabled);
     told = { says, at };
   };
-}
-
-/** Another worker was quicker. */
-function ignoreOther(error: unknown): void {
-  if (!(error instanceof ScheduleAlreadyRunning)) throw error;
 }

@@ -1,6 +1,7 @@
 import type { Client } from "@temporalio/client";
-import { ScheduleAlreadyRunning, ScheduleNotFoundError } from "@temporalio/client";
+import { ScheduleNotFoundError } from "@temporalio/client";
 import type { Instant } from "../db/queue/temporal-mark.ts";
+import { putSchedule } from "./put-schedule.ts";
 
 const rpcTimeoutMs = 10_000;
 
@@ -30,27 +31,18 @@ export async function readMark(client: Client, taskQueue: string): Promise<Insta
 /** @throws when Temporal is away */
 export async function writeMark(client: Client, taskQueue: string, at: Instant): Promise<void> {
   const scheduleId = markIdOf(taskQueue);
-  const options = {
+  await putSchedule(client, {
+    scheduleId,
     spec: {},
     action: {
-      type: "startWorkflow" as const,
+      type: "startWorkflow",
       workflowType: "mark",
       workflowId: scheduleId,
       taskQueue,
       args: [at],
       // For one that is started by hand: nobody carries it.
-      workflowExecutionTimeout: "1 minute" as const,
+      workflowExecutionTimeout: "1 minute",
     },
     state: { paused: true, note: "Starts nothing: it tells whether Temporal was restored" },
-  };
-  await client.withDeadline(Date.now() + rpcTimeoutMs, async () => {
-    try {
-      await client.schedule.getHandle(scheduleId).update(() => options);
-    } catch (error) {
-      if (!(error instanceof ScheduleNotFoundError)) throw error;
-      await client.schedule.create({ scheduleId, ...options }).catch((refusal: unknown) => {
-        if (!(refusal instanceof ScheduleAlreadyRunning)) throw refusal;
-      });
-    }
   });
 }

@@ -37,24 +37,19 @@ export async function withIds(
   const { workflows, segments } = campaign;
   const named = [...workflows.map(({ name }) => name), ...namesIn(campaign)];
   const there = await workflowsNamed(context.sql, named);
-  const isMade = ({ name }: Workflow): boolean =>
-    onConflict === "copy" || !there.some((one) => one.name === name);
+  const taken = new Set(there.map(({ name }) => name));
+  const made = workflows.map(({ name }) => onConflict === "copy" || !taken.has(name));
 
   const faults: FieldError[] = [];
   const idOf: IdOf = (name, path) => {
-    const found = find(name, path, {
-      there,
-      made: workflows.map((one) => isMade(one)),
-      workflows,
-      ids,
-    });
+    const found = find(name, path, { there, made, workflows, ids });
     if ("id" in found) return found.id;
     faults.push(found);
     return null;
   };
 
   const resolved = workflows.map((workflow, index) =>
-    isMade(workflow) ? startingByIds(workflow, `workflows[${index}]`, idOf) : workflow,
+    made[index] === true ? startingByIds(workflow, `workflows[${index}]`, idOf) : workflow,
   );
   const ruled = segments.flatMap((one) => (typeof one === "string" ? [] : [one.name]));
   const kept = await segmentsNamed(context.sql, ruled);
